@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <span>
 #include <vector>
 
 namespace kontor {
@@ -113,7 +114,9 @@ struct FieldDefinition {
 class Field {
 public:
     Field(FieldSet& owner, std::string_view name, FieldType type, FieldOptions const& options);
-    explicit Field(FieldDefinition definition); // a custom field, or one of an action's input made at run time
+    explicit Field(FieldDefinition definition); // a custom field
+    // A declared field as one workspace has changed it (label, choices): the same key, so that typed access goes on working.
+    Field(Field const& declared, FieldDefinition changed);
     Field(Field const&) = delete;
     Field& operator=(Field const&) = delete;
 
@@ -128,7 +131,7 @@ public:
     [[nodiscard]] bool is_read_only() const { return m_definition.computed || m_definition.is_system; }
     [[nodiscard]] ChoiceOption const* find_choice(std::string_view value) const;
 
-    bool operator==(Field const& other) const { return this == &other; }
+    bool operator==(Field const& other) const { return m_number == other.m_number; }
 
 protected:
     FieldDefinition m_definition;
