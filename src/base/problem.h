@@ -45,7 +45,11 @@ public:
     static Problem not_in_this_state(std::string message, std::vector<std::string> allowed);
     static Problem conflict(std::string code, std::string message); // 409
     static Problem version_conflict(std::string message, Json details);
+    static Problem malformed_request(std::string message); // 400 bad_request: the message around the body is not sound HTTP
+    static Problem too_slow();                              // 408
     static Problem body_too_large(std::int64_t byte_limit);
+    static Problem uri_too_long(std::int64_t byte_limit);
+    static Problem headers_too_large(std::int64_t byte_limit, std::int64_t count_limit);
     static Problem unsupported_media_type(std::string message);
     static Problem unsupported_encoding();
     static Problem unprocessable(std::string code, std::string message); // 422 without fields
