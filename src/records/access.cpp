@@ -1,0 +1,153 @@
+#include "records/access.h"
+
+#include "base/check.h"
+
+#include <algorithm>
+
+namespace kontor::records {
+
+namespace {
+
+// The entity with the trait "team": who else works for an account (`account`, `member`).
+EntityInfo const* team_entity(Schema const& schema)
+{
+    for (auto const& entity : schema.entities())
+        if (entity->has_trait("team"))
+            return entity.get();
+    return nullptr;
+}
+
+bool is_the_account(Schema const& schema, EntityInfo const& entity)
+{
+    auto const* team = team_entity(schema);
+    auto const* link = team ? team->find("account") : nullptr;
+    return link && schema.target_of(*link) == &entity;
+}
+
+// Up to this many departments have an arm each; beyond that the reach is wide and one predicate is faster.
+constexpr std::size_t departments_with_arms = 8;
+
+void bind_departments(Sql& sql, std::vector<Id> const& departments)
+{
+    sql.add("(");
+    for (std::size_t i = 0; i < departments.size(); ++i) {
+        if (i)
+            sql.add(", ");
+        sql.bind(departments[i].value);
+    }
+    sql.add(")");
+}
+
+}
+
+Reach::Reach(Schema const& schema, Actor const& actor, EntityInfo const& entity, Right right)
+    : Reach(schema, actor, entity, actor.level(schema, entity, right))
+{
+    // Lists kept for the house have no owner: whoever may read at all reads them, and lower levels change what they made.
+    if (entity.access == AccessKind::everyone && right == Right::read && m_level != Level::none)
+        m_is_all = true;
+}
+
+Reach::Reach(Schema const& schema, Actor const& actor, EntityInfo const& entity, Level level)
+    : m_schema(schema), m_actor(actor), m_entity(entity), m_level(level)
+{
+    m_is_all = level == Level::all;
+    m_is_none = level == Level::none;
+}
+
+// Own, or the department's, as far as the level goes.
+void Reach::owner_condition(Sql& sql, std::string_view alias) const
+{
+    sql.column(alias, "owner").add(" = ").bind(m_actor.user.value);
+    if (m_level == Level::team && !m_actor.department.is_empty())
+        sql.add(" or ").column(alias, "department").add(" = ").bind(m_actor.department.value);
+    if (m_level == Level::subtree && !m_actor.subtree.empty()) {
+        sql.add(" or ").column(alias, "department").add(" in ");
+        bind_departments(sql, m_actor.subtree);
+    }
+}
+
+void Reach::predicate(Sql& sql, std::string_view alias) const
+{
+    check(!m_is_all, "a reach of everything needs no predicate");
+    if (m_is_none) {
+        sql.add("1 = 0");
+        return;
+    }
+    auto const* team = team_entity(m_schema);
+    auto through_team = [&](std::string_view account_column) {
+        if (!team)
+            return;
+        auto member = sql.alias();
+        sql.add(" or exists (select 1 from ").name(team->plural).add(" ").add(member).add(" where ");
+        sql.column(member, "account").add(" = ").column(alias, account_column);
+        sql.add(" and ").column(member, "member").add(" = ").bind(m_actor.user.value);
+        sql.add(" and ").column(member, "deleted_at").add(" is null)");
+    };
+    switch (m_entity.access) {
+    case AccessKind::everyone:
+        sql.column(alias, "created_by").add(" = ").bind(m_actor.user.value);
+        return;
+    case AccessKind::owned:
+        sql.add("(");
+        owner_condition(sql, alias);
+        if (is_the_account(m_schema, m_entity))
+            through_team("id");
+        else if (!m_entity.account_field.empty())
+            through_team(m_entity.account_field);
+        sql.add(")");
+        return;
+    case AccessKind::of_account: {
+        auto const* account = m_schema.target_of(*m_entity.find(m_entity.account_field));
+        auto parent = sql.alias();
+        sql.add("exists (select 1 from ").name(account->plural).add(" ").add(parent).add(" where ");
+        sql.column(parent, "id").add(" = ").column(alias, m_entity.account_field).add(" and ");
+        Reach { m_schema, m_actor, *account, m_level }.predicate(sql, parent);
+        sql.add(")");
+        return;
+    }
+    case AccessKind::lines: {
+        auto const* owner = m_schema.target_of(*m_entity.find(m_entity.parent_field));
+        auto parent = sql.alias();
+        sql.add("exists (select 1 from ").name(owner->plural).add(" ").add(parent).add(" where ");
+        sql.column(parent, "id").add(" = ").column(alias, m_entity.parent_field).add(" and ");
+        auto reach = Reach { m_schema, m_actor, *owner, m_level };
+        if (owner->access == AccessKind::everyone)
+            sql.add("1 = 1");
+        else
+            reach.predicate(sql, parent);
+        sql.add(")");
+        return;
+    }
+    }
+}
+
+std::vector<Reach::Arm> Reach::arms() const
+{
+    auto whole = std::vector<Arm> { [this](Sql& sql, std::string_view alias) { predicate(sql, alias); } };
+    if (m_is_all || m_is_none || m_entity.access != AccessKind::owned)
+        return whole;
+    if (m_level == Level::subtree && m_actor.subtree.size() > departments_with_arms)
+        return whole;
+    auto arms = std::vector<Arm> { [this](Sql& sql, std::string_view alias) {
+        sql.column(alias, "owner").add(" = ").bind(m_actor.user.value);
+    } };
+    auto department_arm = [&](Id department) {
+        arms.push_back([department](Sql& sql, std::string_view alias) { sql.column(alias, "department").add(" = ").bind(department.value); });
+    };
+    if (m_level == Level::team && !m_actor.department.is_empty())
+        department_arm(m_actor.department);
+    if (m_level == Level::subtree)
+        for (auto department : m_actor.subtree)
+            department_arm(department);
+    auto const* team = team_entity(m_schema);
+    auto account_column = is_the_account(m_schema, m_entity) ? std::string { "id" } : m_entity.account_field;
+    if (team && !account_column.empty())
+        arms.push_back([this, team, account_column](Sql& sql, std::string_view alias) {
+            sql.column(alias, account_column).add(" in (select ").name("account").add(" from ").name(team->plural);
+            sql.add(" where ").name("member").add(" = ").bind(m_actor.user.value).add(" and ").name("deleted_at").add(" is null)");
+        });
+    return arms;
+}
+
+}

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "records/actor.h"
+#include "records/sql.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kontor::records {
+
+// Which records of one entity an actor reaches with one right. The rule is written here and nowhere else; it compiles to one
+// predicate or to arms of a union, whichever is fast for the reach (ENGINE.md 3).
+class Reach {
+public:
+    Reach(Schema const&, Actor const&, EntityInfo const&, Right);
+    Reach(Schema const&, Actor const&, EntityInfo const&, Level);
+
+    [[nodiscard]] bool is_all() const { return m_is_all; }
+    [[nodiscard]] bool is_none() const { return m_is_none; }
+
+    // A boolean SQL expression over the record named by `alias`. Never called when is_all().
+    void predicate(Sql&, std::string_view alias) const;
+
+    // Each arm is an expression over `alias` that an index answers by itself; their union is the predicate.
+    using Arm = std::function<void(Sql&, std::string_view alias)>;
+    [[nodiscard]] std::vector<Arm> arms() const;
+
+private:
+    void owner_condition(Sql&, std::string_view alias) const;
+
+    Schema const& m_schema;
+    Actor const& m_actor;
+    EntityInfo const& m_entity;
+    Level m_level;
+    bool m_is_all = false;
+    bool m_is_none = false;
+};
+
+}

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "db/database.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace kontor::records {
+
+// A statement under construction: text and bound values together. Values never become text.
+class Sql {
+public:
+    explicit Sql(db::Dialect dialect) : m_dialect(dialect) { }
+
+    Sql& add(std::string_view text)
+    {
+        m_text += text;
+        return *this;
+    }
+    // "name" quoted, or alias."name".
+    Sql& name(std::string_view identifier)
+    {
+        m_text += db::quote(identifier);
+        return *this;
+    }
+    Sql& column(std::string_view alias, std::string_view identifier)
+    {
+        m_text.append(alias).append(".").append(db::quote(identifier));
+        return *this;
+    }
+    Sql& bind(db::Value value)
+    {
+        m_parameters.push_back(std::move(value));
+        m_text.append("?").append(std::to_string(m_parameters.size()));
+        return *this;
+    }
+    // `haystack` contains the bound needle, byte by byte: neither LIKE nor a collation of the database is used.
+    Sql& contains(std::string_view haystack_sql, std::string needle)
+    {
+        m_text.append(m_dialect == db::Dialect::sqlite ? "instr(" : "strpos(").append(haystack_sql).append(", ");
+        bind(std::move(needle));
+        m_text += ") > 0";
+        return *this;
+    }
+    // A fresh alias: "a1", "a2", ...
+    std::string alias() { return "a" + std::to_string(++m_aliases); }
+
+    [[nodiscard]] db::Dialect dialect() const { return m_dialect; }
+    [[nodiscard]] std::string const& text() const { return m_text; }
+    [[nodiscard]] std::vector<db::Value> const& parameters() const { return m_parameters; }
+
+    std::unique_ptr<db::Rows> query(db::Connection& connection) const { return connection.query(m_text, m_parameters); }
+    std::int64_t execute(db::Connection& connection) const { return connection.execute(m_text, m_parameters); }
+
+private:
+    db::Dialect m_dialect;
+    std::string m_text;
+    std::vector<db::Value> m_parameters;
+    int m_aliases = 0;
+};
+
+}
