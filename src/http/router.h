@@ -3,7 +3,7 @@
 #include "http/message.h"
 #include "http/server.h"
 
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,9 +22,14 @@ struct Route {
     Handler handler;
 };
 
-// Finds routes by path: fixed segments win over parameters, so "/api/v1/search" is never an entity.
+// Finds routes by path: fixed segments win over parameters, so "/api/v1/search" is never an entity, whatever the method.
 class Router {
 public:
+    Router();
+    ~Router();
+    Router(Router&&) noexcept;
+    Router& operator=(Router&&) noexcept;
+
     void add(Route); // a bug when method and pattern are there already
 
     struct Match {
@@ -38,7 +43,9 @@ public:
     [[nodiscard]] std::vector<Route> const& routes() const { return m_routes; }
 
 private:
+    struct Place;
     std::vector<Route> m_routes;
+    std::unique_ptr<Place> m_root;
 };
 
 }

@@ -32,6 +32,7 @@ void Registry::action(Entity const& entity, ActionDeclaration declaration, Input
 
 void Registry::report(Report report) { m_reports.push_back(std::move(report)); }
 void Registry::today(TodayRule rule) { m_today_rules.push_back(std::move(rule)); }
+void Registry::seed(Seed seed) { m_seeds.push_back(std::move(seed)); }
 
 std::vector<Registry::NamedRule> const& Registry::rules(std::string_view entity_singular, Moment moment) const
 {

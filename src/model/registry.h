@@ -14,6 +14,7 @@ namespace kontor {
 
 namespace records {
 class Change;
+class Transaction;
 class ActionCall;
 class ReportCall;
 class TodayCall;
@@ -73,6 +74,12 @@ struct TodayRule {
     std::function<void(records::TodayCall&)> run;
 };
 
+// Records that a new workspace begins with: roles, stages, segments. Run once, in the order of registration, as the system.
+struct Seed {
+    std::string_view name;
+    std::function<void(records::Transaction&)> run;
+};
+
 // All that the modules declare. Filled once at start by app/modules.cpp, then const.
 class Registry {
 public:
@@ -82,6 +89,7 @@ public:
     void action(Entity const&, ActionDeclaration, Input const*, std::function<records::ActionResult(records::ActionCall&)>);
     void report(Report);
     void today(TodayRule);
+    void seed(Seed);
 
     // Checks every name once: link targets, roll-ups, layouts, titles. Throws std::runtime_error with a sentence.
     void check_names() const;
@@ -97,6 +105,7 @@ public:
     [[nodiscard]] Action const* find_action(std::string_view entity_singular, std::string_view action) const;
     [[nodiscard]] std::vector<Report> const& reports() const { return m_reports; }
     [[nodiscard]] std::vector<TodayRule> const& today_rules() const { return m_today_rules; }
+    [[nodiscard]] std::vector<Seed> const& seeds() const { return m_seeds; }
     [[nodiscard]] Entity const* find(std::string_view singular) const;
 
 private:
@@ -111,6 +120,7 @@ private:
     std::vector<Action> m_actions;
     std::vector<Report> m_reports;
     std::vector<TodayRule> m_today_rules;
+    std::vector<Seed> m_seeds;
 };
 
 }
