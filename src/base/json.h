@@ -103,6 +103,7 @@ public:
     // key and value at once
     JsonWriter& member(std::string_view name, std::string_view text) { return key(name).string(text); }
     JsonWriter& member(std::string_view name, char const* text) { return key(name).string(text); }
+    JsonWriter& member(std::string_view name, std::string const& text) { return key(name).string(text); }
     JsonWriter& member(std::string_view name, std::int64_t number) { return key(name).whole(number); }
     JsonWriter& member(std::string_view name, int number) { return key(name).whole(number); }
     JsonWriter& member(std::string_view name, bool flag) { return key(name).boolean(flag); }
