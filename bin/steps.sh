@@ -1,17 +1,18 @@
-# Sourced by every command here. Goes to the repository's root, finds the project's own Node.js, prints steps with times.
+# Sourced by every command here: goes to the repository's root, finds the project's own Node.js, prints steps with times.
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 root=$PWD
 export PATH="$root/.tools/node_modules/.bin:$PATH"
 exit_actions=()
 
-# What a step leaves behind it cleans up here, also after Ctrl-C: the last one first.
+# What a step leaves behind it cleans up here, also after Ctrl-C: the last one first. An action may change exit_code.
 at_exit() { exit_actions=("$1" "${exit_actions[@]}"); }
 run_exit_actions() {
-    local code=$? action
+    exit_code=$?
     trap - EXIT
+    local action
     for action in "${exit_actions[@]}"; do "$action"; done
-    exit "$code"
+    exit "$exit_code"
 }
 trap run_exit_actions EXIT
 trap 'exit 130' INT

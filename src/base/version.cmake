@@ -1,5 +1,5 @@
-# Makes the source file behind base/version.h. Included by CMakeLists.txt, and run by every build as a script, because the
-# commit changes without any source file changing; the file is only touched when its text would differ.
+# Makes the source file behind base/version.h. Included by CMakeLists.txt, and run by every build as a script, because
+# the commit changes without any source file changing; the file is only touched when its text would differ.
 
 if(NOT CMAKE_SCRIPT_MODE_FILE)
     set(version_source "${CMAKE_BINARY_DIR}/generated/base/version.cpp")

@@ -1,0 +1,37 @@
+# Sourced by bin/test and bin/ci: the parts of the suite that they have in common.
+
+source bin/tally.sh
+source bin/postgres.sh
+
+# The C++ tests, split over the processors. Each process works in folders and schemas of its own.
+cpp_tests() {
+    local shard shards code=0 pids=()
+    shards=$(nproc)
+    for ((shard = 0; shard < shards; shard++)); do
+        KONTOR_TEST_DATABASE=$1 GTEST_TOTAL_SHARDS=$shards GTEST_SHARD_INDEX=$shard \
+            timeout 1500 build/release/kontor_tests "${@:2}" >"build/logs/shard-$shard" 2>&1 &
+        pids+=($!)
+    done
+    for shard in "${!pids[@]}"; do
+        wait "${pids[$shard]}" || { code=$? && echo "Part $((shard + 1)) of $shards ended with code $code."; }
+        cat "build/logs/shard-$shard"
+    done
+    return "$code"
+}
+
+page_tests() { NO_COLOR=1 npm test --prefix ui -- --passWithNoTests; }
+journeys() {
+    local journey
+    for journey in tests/journeys/*_journey.mjs; do
+        [ ! -e "$journey" ] || count "journey ${journey##*/}" timeout 600 node "$journey"
+    done
+}
+
+run_suite() {
+    count "structure" node tests/structure/check.mjs
+    count "page tests" page_tests
+    count "tests on SQLite" cpp_tests sqlite: "$@"
+    start_postgres
+    count "tests on PostgreSQL" cpp_tests "$postgres_url" "$@"
+    journeys
+}
