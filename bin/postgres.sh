@@ -22,8 +22,9 @@ launch_postgres() {
     cd "$postgres_folder" # a folder that the other user may enter
     as_postgres "$postgres_programs/initdb" -D "$postgres_folder/data" -U kontor -A trust --no-sync \
         --encoding=UTF8 --locale=C.UTF-8
-    printf '%s\n' "listen_addresses = '127.0.0.1'" "unix_socket_directories = '$postgres_folder'" "max_connections = 300" \
-        "fsync = off" "synchronous_commit = off" "full_page_writes = off" >>"$postgres_folder/data/postgresql.conf"
+    printf '%s\n' "listen_addresses = '127.0.0.1'" "unix_socket_directories = '$postgres_folder'" \
+        "max_connections = 300" "fsync = off" "synchronous_commit = off" "full_page_writes = off" \
+        >>"$postgres_folder/data/postgresql.conf"
     for try in 1 2 3 4 5 6 7 8; do
         port=$((20000 + RANDOM % 12000))
         if as_postgres "$postgres_programs/pg_ctl" -D "$postgres_folder/data" -l "$postgres_folder/log" -w \

@@ -1,4 +1,4 @@
-# Sourced by every command here: goes to the repository's root, finds the project's own Node.js, prints steps with times.
+# Sourced by every command here: goes to the repository's root, finds the project's own Node.js, prints timed steps.
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 root=$PWD

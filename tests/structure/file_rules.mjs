@@ -6,7 +6,8 @@ import { columnLimit, drawers, generated, lineLimit, longFiles, rooms } from "./
 
 const cpp = /\.(cpp|h)$/;
 const source = /^(src|tests|bench|ui)\/.*\.(cpp|h|ts|tsx|mjs|css)$/;
-const script = /^(bin|\.ci)\/|CMakeLists\.txt$|\.(sh|cmake|service|ya?ml)$|(^|\/)(\.npmrc|Dockerfile|package(-lock)?\.json)$/;
+const script =
+  /^(bin|\.ci)\/|CMakeLists\.txt$|\.(sh|cmake|service|ya?ml)$|(^|\/)(\.npmrc|Dockerfile|package(-lock)?\.json)$/;
 const capturingLambda = /\[(?!\])[^\]\n]*\]\s*(\([^;]*\)[^;{]*)?\{/;
 const aggregate = /[(,]\s*([A-Z]\w*(::\w+)* ?)?\{ ?[^}\s]/;
 const written = (path) => !generated.some((pattern) => pattern.test(path));
@@ -108,7 +109,7 @@ export const fileRules = [
   },
   {
     name: "what is left to do is said in a sentence",
-    sees: (path) => written(path) && !itself.test(path) && /\.(cpp|h|ts|tsx|mjs|css|sql|sh|txt|cmake)$/.test(path),
+    sees: (path) => (source.test(path) || script.test(path)) && written(path) && !itself.test(path),
     faults: (file) =>
       matches(file, /\b(TODO|FIXME|XXX)\b(?!: [A-Z].{12,}\.)/, "say what is missing and why, in a sentence, or do it"),
     catches: [{ path: "src/base/id.cpp", text: "// TODO later\n" }],
