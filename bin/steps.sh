@@ -31,7 +31,7 @@ step() {
     shift
     log=$(mktemp)
     set +e
-    (set -e && "$@") >"$log" 2>&1
+    (set -e && NO_COLOR=1 "$@") >"$log" 2>&1
     code=$?
     set -e
     [ "$code" = 0 ] || cat "$log"

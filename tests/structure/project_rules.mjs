@@ -43,7 +43,7 @@ export const projectRules = [
       const units = users.filter((file) => /^src\/.*\.cpp$/.test(file.path) && !file.path.endsWith("_test.cpp"));
       if (units.length > beastUnitLimit)
         for (const file of units)
-          yield [file.path, 1, `${units.length} units with Beast, at most ${beastUnitLimit}: keep sockets in one place`];
+          yield [file.path, 1, `${units.length} units have Beast, at most ${beastUnitLimit}: keep sockets together`];
     },
     catches: [{ path: "src/http/stream.h", text: "#include <boost/beast/core.hpp>\n" }],
   },
