@@ -60,6 +60,12 @@ struct EntityOptions {
     bool ordered = false; // keeps `rank`, and takes the write-only `place`
 };
 
+// A state may follow another one.
+struct Move {
+    std::string_view from;
+    std::string_view to;
+};
+
 // An entity's declaration: const for the life of the process. Constructors are defined in .cpp files (ENGINE.md 1).
 struct Entity : FieldSet {
     Entity(std::string_view singular, std::string_view plural, EntityOptions options);
@@ -74,6 +80,7 @@ struct Entity : FieldSet {
     std::string parent_field;  // lines
     std::string lines_name;    // lines: the relation's name in the parent
     Field const* lifecycle_field = nullptr;
+    std::vector<Move> lifecycle_moves;
 
     // What every record has, after the declared fields.
     std::vector<Field const*> system_fields;

@@ -42,10 +42,10 @@ Lifecycle::Lifecycle(Entity& entity, std::initializer_list<ChoiceDeclaration> st
     : status(entity, "status", states,
           { .label = label.en.empty() ? Label { "Status", "Статус" } : label, .required = true, .indexed = true, .default_value = first })
     , status_changed_at(entity, "status_changed_at", { .label = { "Status since", "Статус с" }, .computed = true })
-    , moves(allowed_moves)
 {
     entity.traits.push_back("lifecycle");
     entity.lifecycle_field = &status;
+    entity.lifecycle_moves = allowed_moves;
 }
 
 }

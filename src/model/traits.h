@@ -39,15 +39,11 @@ struct LinesOf {
 };
 
 // Which states there are and who may go where; states move by actions and by writing the field, with the same rules.
-struct Move {
-    std::string_view from;
-    std::string_view to;
-};
+// Without moves any state may follow any other.
 struct Lifecycle {
     Lifecycle(Entity&, std::initializer_list<ChoiceDeclaration> states, std::initializer_list<Move> moves, std::string_view first, Label label = {});
     Choice status;
     InstantField status_changed_at;
-    std::vector<Move> moves;
 };
 
 }

@@ -29,6 +29,15 @@ public:
     Record after;
     Values const* values = nullptr; // what the caller asked for; null for removals
 
+    // Many-to-many fields that this write touched; their ids are not in the record's slots.
+    struct LinksChange {
+        Field const* field;
+        std::vector<Id> before;
+        std::vector<Id> after;
+        bool data_changed = false; // a column of the tie itself
+    };
+    std::vector<LinksChange> links;
+
     // True when the value differs from before (a creation: when it is not empty).
     [[nodiscard]] bool changes(Field const& field) const;
     // True when the caller named the field.

@@ -1,0 +1,133 @@
+#include "records/record_row.h"
+
+#include "base/check.h"
+#include "base/json.h"
+#include "records/filter_sql.h"
+
+namespace kontor::records {
+
+namespace {
+
+std::vector<std::string> read_choices(std::string_view text)
+{
+    auto keys = std::vector<std::string> {};
+    // Written by to_column: ["mail","call"] with slugs only, so quotes alone tell the elements apart.
+    for (auto open = text.find('"'); open != std::string_view::npos;) {
+        auto close = text.find('"', open + 1);
+        if (close == std::string_view::npos)
+            break;
+        keys.emplace_back(text.substr(open + 1, close - open - 1));
+        open = text.find('"', close + 1);
+    }
+    return keys;
+}
+
+}
+
+void append_record_columns(Sql& sql, EntityInfo const& entity, std::string_view alias)
+{
+    sql.column(alias, "id").add(", ").column(alias, "version");
+    for (std::size_t slot = 0; slot < entity.slot_count(); ++slot) {
+        auto const& field = entity.field_at(slot);
+        switch (field.type()) {
+        case FieldType::links: break;
+        case FieldType::address:
+            for (auto part : address_parts)
+                sql.add(", ").column(alias, field.name() + "__" + std::string { part });
+            break;
+        case FieldType::any_link:
+            sql.add(", ").column(alias, field.name()).add(", ").column(alias, field.name() + "_entity");
+            break;
+        default: sql.add(", ").column(alias, field.name());
+        }
+    }
+}
+
+Record read_record(db::Rows const& rows, std::shared_ptr<Schema const> const& schema, EntityInfo const& entity)
+{
+    auto record = Record { schema, entity };
+    record.id = Id { rows.whole(0) };
+    record.version = rows.whole(1);
+    auto column = 2;
+    for (std::size_t slot = 0; slot < entity.slot_count(); ++slot) {
+        auto const& field = entity.field_at(slot);
+        switch (field.type()) {
+        case FieldType::links: break;
+        case FieldType::address: {
+            auto address = Address {};
+            for (std::size_t part = 0; part < std::size(address_parts); ++part, ++column)
+                if (!rows.is_null(column))
+                    part_of(address, part) = std::string { rows.text(column) };
+            if (!address.is_empty())
+                record.set_at(slot, std::move(address));
+            break;
+        }
+        case FieldType::any_link:
+            if (!rows.is_null(column))
+                record.set_any(field, std::string { rows.text(column + 1) }, Id { rows.whole(column) });
+            column += 2;
+            break;
+        default: record.set_at(slot, read_column(rows, column++, field.type()));
+        }
+    }
+    return record;
+}
+
+Value read_column(db::Rows const& rows, int column, FieldType type)
+{
+    if (rows.is_null(column))
+        return {};
+    switch (type) {
+    case FieldType::whole:
+    case FieldType::duration: return rows.whole(column);
+    case FieldType::number:
+    case FieldType::percent:
+    case FieldType::money: return Decimal { rows.whole(column) };
+    case FieldType::day: {
+        auto day = Day::parse(rows.text(column));
+        check(day.has_value(), "a stored day is a day");
+        return *day;
+    }
+    case FieldType::instant: return Instant { rows.whole(column) };
+    case FieldType::flag: return rows.whole(column) != 0;
+    case FieldType::link:
+    case FieldType::file:
+    case FieldType::any_link: return Id { rows.whole(column) };
+    case FieldType::choices: return read_choices(rows.text(column));
+    case FieldType::json: return JsonText { std::string { rows.text(column) } };
+    default: return std::string { rows.text(column) };
+    }
+}
+
+void append_stored(std::vector<StoredColumn>& columns, Record const& record, Field const& field)
+{
+    auto const& value = record.value(field);
+    auto const& name = field.name();
+    switch (field.type()) {
+    case FieldType::links: return;
+    case FieldType::address: {
+        auto const* address = std::get_if<Address>(&value);
+        for (std::size_t part = 0; part < std::size(address_parts); ++part) {
+            auto column = name + "__" + std::string { address_parts[part] };
+            auto const text = address ? part_of(*address, part) : std::nullopt;
+            columns.push_back({ column, text ? db::Value { *text } : db::Value {} });
+            columns.push_back({ fold_column(column), text ? db::Value { companion_of(FieldType::text, *text) } : db::Value {} });
+        }
+        return;
+    }
+    case FieldType::any_link: {
+        columns.push_back({ name, to_column(value) });
+        auto entity = record.entity_of(field);
+        columns.push_back({ name + "_entity", entity.empty() ? db::Value {} : db::Value { entity } });
+        return;
+    }
+    default:
+        columns.push_back({ name, to_column(value) });
+        if (field.is_text()) {
+            auto const* text = std::get_if<std::string>(&value);
+            columns.push_back({ fold_column(name), text ? db::Value { companion_of(field.type(), *text) } : db::Value {} });
+        }
+    }
+}
+
+}
