@@ -1,0 +1,49 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { get } from "./client";
+import { keys } from "./keys";
+import type { EntityMeta, FieldMeta, Meta } from "./types";
+
+// The browser keeps the answer and revalidates it by its ETag, so reading it again costs a 304.
+export const metaQuery = {
+  queryKey: keys.meta,
+  queryFn: () => get<Meta>("/meta"),
+  staleTime: Number.POSITIVE_INFINITY,
+};
+
+export function useMeta(): Meta {
+  return useSuspenseQuery(metaQuery).data;
+}
+
+export function useEntities(): EntityMeta[] {
+  return useMeta().entities;
+}
+
+export function useEntity(name: string): EntityMeta | undefined {
+  return useMeta().entities.find((entity) => entity.name === name);
+}
+
+const systemFields: FieldMeta[] = [];
+
+export function fieldOf(entity: EntityMeta, name: string): FieldMeta | undefined {
+  return (
+    entity.fields.find((field) => field.name === name) ?? systemFields.find((field) => field.name === name)
+  );
+}
+
+export function titleOf(
+  entity: EntityMeta | undefined,
+  record: { [field: string]: unknown; id: string },
+): string {
+  const name = entity?.roles.title ?? "name";
+  const title = record[name] ?? record.title;
+  return typeof title === "string" && title !== "" ? title : record.id;
+}
+
+export function mayWrite(entity: EntityMeta, field: FieldMeta): boolean {
+  return !field.read_only && !field.computed && field.write !== false && allowed(entity, "update");
+}
+
+export function allowed(entity: EntityMeta, right: keyof EntityMeta["permissions"]): boolean {
+  const level = entity.permissions[right];
+  return level !== undefined && level !== "none";
+}

@@ -1,0 +1,62 @@
+import { Button, Modal } from "@mantine/core";
+import { conflicts } from "@/api/conflict";
+import { fieldOf, useEntity } from "@/api/meta";
+import { useStore } from "@/api/store";
+import type { RecordValues } from "@/api/types";
+import { isLink } from "@/fields/link/LinkView";
+import { fieldTypeOf } from "@/fields/registry";
+import { useText } from "@/text";
+import { formatTime } from "@/text/format";
+import "./conflict.css";
+
+// Two people changed the same field. Nothing that was typed is lost: both values are shown, one is chosen.
+export function ConflictDialog() {
+  const text = useText();
+  const conflict = useStore(conflicts);
+  const entity = useEntity(conflict?.entity ?? "");
+  if (!conflict || !entity) return null;
+  const { mine, theirs, changedBy, changedAt, settle } = conflict;
+  const fields = Object.keys(mine).flatMap((name) => fieldOf(entity, name) ?? []);
+  const show = (field: (typeof fields)[number], record: RecordValues) => {
+    const { View } = fieldTypeOf(field);
+    return <View value={record[field.name]} field={field} record={record} />;
+  };
+  return (
+    <Modal
+      opened
+      onClose={() => settle(null)}
+      title={text("conflict.title")}
+      closeButtonProps={{ "aria-label": text("common.close") }}
+    >
+      <p className="quiet">
+        {isLink(changedBy) && changedAt
+          ? text("conflict.text", { name: changedBy.title, time: formatTime(changedAt) })
+          : text("conflict.textUnknown")}
+      </p>
+      <table className="conflict">
+        <thead>
+          <tr>
+            <th scope="col">{text("conflict.field")}</th>
+            <th scope="col">{text("conflict.mine")}</th>
+            <th scope="col">{text("conflict.theirs")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map((field) => (
+            <tr key={field.name}>
+              <th scope="row">{field.label}</th>
+              <td>{show(field, { ...theirs, ...mine })}</td>
+              <td>{show(field, theirs)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="row conflict-foot">
+        <Button variant="default" onClick={() => settle(null)}>
+          {text("conflict.keepTheirs")}
+        </Button>
+        <Button onClick={() => settle(mine)}>{text("conflict.keepMine")}</Button>
+      </div>
+    </Modal>
+  );
+}

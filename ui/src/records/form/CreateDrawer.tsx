@@ -1,0 +1,81 @@
+import { Button, Drawer } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { titleOf, useEntity } from "@/api/meta";
+import type { EntityMeta } from "@/api/types";
+import { useUndo } from "@/api/undo";
+import { useWrites } from "@/api/writes";
+import { Keys } from "@/kit/keyboard/Keys";
+import { toastError, toastUndo } from "@/kit/toast";
+import { useText } from "@/text";
+import { type CreateRequest, closeCreate, useCreateRequest } from "./createState";
+import { FieldRows } from "./FieldRows";
+import "./form.css";
+import { formFields, useRecordForm } from "./useRecordForm";
+
+export function CreateDrawer() {
+  const request = useCreateRequest();
+  const entity = useEntity(request?.entity ?? "");
+  const text = useText();
+  return (
+    <Drawer
+      opened={request !== null && entity !== undefined}
+      onClose={closeCreate}
+      position="right"
+      size={480}
+      title={entity && text("record.new", { name: entity.label.one.toLowerCase() })}
+      closeButtonProps={{ "aria-label": text("common.close") }}
+    >
+      {request && entity && <CreateForm key={request.entity} request={request} entity={entity} />}
+    </Drawer>
+  );
+}
+
+function CreateForm({ request, entity }: { request: CreateRequest; entity: EntityMeta }) {
+  const text = useText();
+  const navigate = useNavigate();
+  const { create } = useWrites();
+  const undo = useUndo();
+  const [sending, setSending] = useState(false);
+  const fields = formFields(entity);
+  const form = useRecordForm(fields, request.values ?? {});
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const values = form.collect();
+    if (!values || sending) return;
+    setSending(true);
+    try {
+      const { record, change } = await create(entity.name, values);
+      closeCreate();
+      if (change) toastUndo(text("record.created", { name: titleOf(entity, record) }), () => undo(change));
+      if (request.onCreated) request.onCreated(record);
+      else void navigate({ to: "/$entity/$id", params: { entity: entity.name, id: record.id } });
+    } catch (error) {
+      if (!form.refuse(error)) toastError(error);
+    } finally {
+      setSending(false);
+    }
+  };
+
+  return (
+    <form
+      className="create-form"
+      onSubmit={submit}
+      noValidate
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit(event);
+      }}
+    >
+      <FieldRows fields={fields} form={form} />
+      <footer className="form-foot">
+        <Button variant="default" onClick={closeCreate}>
+          {text("common.cancel")}
+        </Button>
+        <Button type="submit" loading={sending} rightSection={<Keys keys="Mod+Enter" />}>
+          {text("common.create")}
+        </Button>
+      </footer>
+    </form>
+  );
+}
