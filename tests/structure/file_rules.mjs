@@ -2,7 +2,8 @@
 // [line number, what to do instead]; and `catches`, an example that it must find fault with, tried at every run:
 // a rule that stopped working fails.
 
-import { columnLimit, drawers, generated, lineLimit, longFiles, rooms } from "./tables.mjs";
+import path from "node:path";
+import { columnLimit, drawers, generated, lineLimit, longFiles, pageFloors, rooms } from "./tables.mjs";
 
 const cpp = /\.(cpp|h)$/;
 const source = /^(src|tests|bench|ui)\/.*\.(cpp|h|ts|tsx|mjs|css)$/;
@@ -42,6 +43,29 @@ export const fileRules = [
       { path: "src/http/server.cpp", text: '#include "db/database.h"\n' },
       { path: "src/base/json.cpp", text: '#include "json.h"\n' },
       { path: "src/modules/deals/deal.cpp", text: '#include "modules/offers/pricing/steps.h"\n' },
+    ],
+  },
+  {
+    name: "the page's imports point down",
+    sees: (path) => /^ui\/src\/\w+\/.*\.tsx?$/.test(path),
+    *faults(file) {
+      const room = file.path.split("/")[2];
+      for (const [index, line] of file.lines.entries()) {
+        const imported = line.match(/\b(?:from|import)\b\s*\(?\s*"(@|\.[^"]*?)\/([^"]+)"/);
+        if (!imported) continue;
+        const isByName = imported[1] === "@";
+        const target = isByName
+          ? imported[2].split("/")[0]
+          : path.join(path.dirname(file.path), imported[1], imported[2]).split("/")[2];
+        if (pageFloors[target] > pageFloors[room])
+          yield [index + 1, `${room}/ may not know ${target}/: move what is needed down, or this file up`];
+        else if (!isByName && target !== room)
+          yield [index + 1, `import from another room by its name, as in "@/${target}"`];
+      }
+    },
+    catches: [
+      { path: "ui/src/kit/Button.tsx", text: 'import { deals } from "@/modules/deals";\n' },
+      { path: "ui/src/kit/Button.tsx", text: 'import { deals } from "../api/money";\n' },
     ],
   },
   {

@@ -9,6 +9,10 @@ export const rooms = {
   app: [...storeys, "http", "api", "app"],
 };
 
+// The page's rooms under ui/src/, from the ground up: a room imports from its own floor and those below. Text and api
+// share the ground floor.
+export const pageFloors = { text: 0, api: 0, kit: 1, fields: 2, records: 3, modules: 4, app: 5 };
+
 export const lineLimit = 600;
 export const columnLimit = 120;
 
