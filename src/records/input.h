@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "base/problem.h"
 #include "model/record.h"
 #include "records/actor.h"
 
@@ -42,8 +43,12 @@ void check_value(Field const&, Value&, std::string const& path, Faults&);
 std::optional<int> currency_digits(std::string_view code);
 bool is_country(std::string_view code); // ISO 3166-1 alpha-2
 
-// A value as JSON text (records, audit) and as the text of a CSV cell (API.md 10).
+// A value as JSON text (records, audit) and as the text of a CSV cell (API.md 10), in which text is spreadsheet_safe already.
 void append_json(std::string& out, Field const&, Value const&, int money_digits = 2);
 std::string cell_text(Field const&, Value const&, int money_digits = 2);
+
+// Text that a spreadsheet would take for a formula gets one apostrophe more, which import strips again (API.md 10).
+std::string spreadsheet_safe(std::string_view text);
+std::string_view without_spreadsheet_guard(std::string_view text);
 
 }

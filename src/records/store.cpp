@@ -1,6 +1,7 @@
 #include "records/store.h"
 
 #include "base/check.h"
+#include "base/crypto.h"
 #include "base/log.h"
 #include "base/problem.h"
 #include "records/search.h"
@@ -134,6 +135,8 @@ std::vector<std::string> Store::migrate(bool dry_run)
             if (!dry_run)
                 connection.script(statement);
         }
+        if (!dry_run && !setting(connection, "secret"))
+            set_setting(connection, "secret", random_token(32));
         if (!dry_run && setting(connection, "format") != std::to_string(format_version))
             set_setting(connection, "format", std::to_string(format_version));
     });
@@ -151,6 +154,8 @@ void Store::load()
             customisation = customisation_from_json(*text);
         if (auto text = setting(connection, "workspace"))
             *workspace = workspace_from_json(*text);
+        if (m_secret.empty())
+            m_secret = setting(connection, "secret").value_or("");
     });
     auto schema = Schema::assemble(m_registry, customisation);
     auto const lock = std::scoped_lock { m_mutex };
@@ -164,7 +169,7 @@ void Store::read(Actor const& actor, std::function<void(Reading&)> const& work, 
     auto const workspace = this->workspace();
     m_database.read(
         [&](db::Connection& connection) {
-            auto reading = Reading { connection, actor, *schema, schema, m_clock.now(), workspace };
+            auto reading = Reading { connection, actor, *schema, schema, m_clock.now(), workspace, m_registry, m_secret };
             work(reading);
         },
         deadline);

@@ -88,6 +88,8 @@ struct Reading {
     std::shared_ptr<Schema const> shared_schema;
     Instant now;
     Workspace const& workspace;
+    Registry const& registry;
+    std::string const& secret; // signs page tokens
 };
 
 struct StoreOptions {
@@ -113,6 +115,8 @@ public:
     [[nodiscard]] Clock const& clock() const { return m_clock; }
     [[nodiscard]] IdGenerator& ids() { return m_ids; }
     [[nodiscard]] StoreOptions const& options() const { return m_options; }
+    // Known to every node of the workspace; signs page tokens.
+    [[nodiscard]] std::string const& secret() const { return m_secret; }
 
     void read(Actor const&, std::function<void(Reading&)> const&, std::chrono::milliseconds deadline = std::chrono::seconds { 30 });
     // The door of every write: runs `work` durably (it may run more than once) and returns the change's id.
@@ -143,6 +147,7 @@ private:
     Clock const& m_clock;
     StoreOptions m_options;
     IdGenerator m_ids;
+    std::string m_secret; // set by the first load(), before any request
     mutable std::mutex m_mutex;
     std::shared_ptr<Schema const> m_schema;
     std::shared_ptr<Workspace const> m_workspace;

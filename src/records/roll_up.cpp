@@ -1,0 +1,184 @@
+#include "records/roll_up.h"
+
+#include "base/check.h"
+#include "model/formula.h"
+#include "records/filter_sql.h"
+#include "records/record_row.h"
+#include "records/writer.h"
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+namespace kontor::records {
+
+namespace {
+
+// Formulas are parsed once; a custom field's text never changes under the same number.
+Formula const& parsed_formula(Field const& field)
+{
+    static std::mutex mutex;
+    static std::unordered_map<int, std::unique_ptr<Formula>> formulas;
+    auto const lock = std::scoped_lock { mutex };
+    auto& formula = formulas[field.number()];
+    if (!formula)
+        formula = std::make_unique<Formula>(Formula::parse(field.definition().formula));
+    return *formula;
+}
+
+struct Parent {
+    EntityInfo const* entity;
+    Id id;
+    bool operator==(Parent const&) const = default;
+};
+
+std::vector<Parent> parents_of(EntityInfo const& child, Record const& before, Record const& after)
+{
+    auto parents = std::vector<Parent> {};
+    for (auto const& kept : child.kept_roll_ups)
+        for (auto const* record : { &before, &after }) {
+            auto const* id = record->is_empty() ? nullptr : std::get_if<Id>(&record->value(*kept.via));
+            if (id && std::ranges::find(parents, Parent { kept.parent, *id }) == parents.end())
+                parents.push_back({ kept.parent, *id });
+        }
+    std::ranges::sort(parents, [](Parent const& first, Parent const& second) {
+        return first.entity->order != second.entity->order ? first.entity->order < second.entity->order : first.id < second.id;
+    });
+    return parents;
+}
+
+bool may_change(EntityInfo::KeptBy const& kept, EntityInfo const& child, Record const& before, Record const& after, Id parent)
+{
+    auto id_in = [&](Record const& record) { return !record.is_empty() && record.value(*kept.via) == Value { parent }; };
+    if (id_in(before) != id_in(after))
+        return true;
+    if (!id_in(after))
+        return false;
+    auto const& roll_up = *kept.field->definition().roll_up;
+    if (!roll_up.where.empty())
+        return true;
+    auto const* summed = child.find(roll_up.field);
+    return summed && before.value(*summed) != after.value(*summed);
+}
+
+std::string_view function_name(RollUpFunction function)
+{
+    switch (function) {
+    case RollUpFunction::sum: return "sum";
+    case RollUpFunction::count: return "count";
+    case RollUpFunction::min: return "min";
+    case RollUpFunction::max: return "max";
+    }
+    return "count";
+}
+
+}
+
+void compute(Transaction& transaction, Record& record)
+{
+    auto const& entity = record.entity();
+    auto const currency = transaction.store().workspace().currency;
+    for (auto const* field : entity.fields) {
+        auto const& definition = field->definition();
+        if (!definition.base_of.empty()) {
+            auto const* amount = entity.find(definition.base_of);
+            auto const* unit = entity.find(amount->definition().currency_field);
+            auto const* code = std::get_if<std::string>(&record.value(*unit));
+            // Without a rate an amount in another currency has no value here; sums count it as "unconverted".
+            record.set_value(*field, !code || *code == currency ? record.value(*amount) : Value {});
+        }
+        if (!definition.formula.empty())
+            record.set_value(*field, parsed_formula(*field).evaluate([&](std::string_view name) -> Value {
+                auto const* source = entity.find(name);
+                return source ? record.value(*source) : Value {};
+            }));
+    }
+}
+
+void lock_parents(Transaction& transaction, Record const& before, Record const& after)
+{
+    if (transaction.connection().dialect() != db::Dialect::postgresql)
+        return;
+    auto const& child = after.is_empty() ? before.entity() : after.entity();
+    for (auto const& parent : parents_of(child, before, after)) {
+        auto rows = transaction.connection().query("select \"id\" from " + db::quote(parent.entity->plural) + " where \"id\" = ?1 for no key update", { parent.id.value });
+        rows->next();
+    }
+}
+
+Value defined_roll_up(db::Connection& connection, Schema const& schema, EntityInfo const& parent, Field const& field, Id parent_id)
+{
+    auto const& roll_up = *field.definition().roll_up;
+    auto const* child = schema.find(roll_up.of);
+    check(child != nullptr, "a roll-up names its children");
+    auto const actor = Actor::system();
+    auto sql = Sql { connection.dialect() };
+    sql.add("select cast(").add(function_name(roll_up.function)).add("(");
+    auto const* summed = child->find(roll_up.field);
+    if (summed)
+        sql.column("c", summed->name());
+    else
+        sql.add("*");
+    auto const is_text = summed && (summed->type() == FieldType::day || summed->is_text());
+    sql.add(is_text ? ") as text)" : ") as bigint)").add(" from ").name(child->plural).add(" c where ").column("c", roll_up.via).add(" = ").bind(parent_id.value);
+    sql.add(" and c.\"deleted_at\" is null");
+    if (!roll_up.where.empty()) {
+        auto const context = BindingContext { schema, actor, Instant {}, 1, true };
+        sql.add(" and ");
+        append_condition(sql, bind_filter(roll_up.where, *child, context), "c", { schema, actor, true });
+    }
+    auto rows = sql.query(connection);
+    rows->next();
+    (void)parent;
+    auto value = read_column(*rows, 0, field.type());
+    if (kontor::is_empty(value) && roll_up.function == RollUpFunction::sum)
+        return field.is_decimal() ? Value { Decimal {} } : Value { std::int64_t { 0 } };
+    return value;
+}
+
+void roll_up(Transaction& transaction, EntityInfo const& child, Record const& before, Record const& after)
+{
+    for (auto const& parent : parents_of(child, before, after)) {
+        auto touched = std::vector<Field const*> {};
+        for (auto const& kept : child.kept_roll_ups)
+            if (kept.parent == parent.entity && may_change(kept, child, before, after, parent.id))
+                touched.push_back(kept.field);
+        if (touched.empty())
+            continue;
+        auto const old = load(transaction.connection(), transaction.shared_schema(), *parent.entity, parent.id, true);
+        if (!old)
+            continue; // its parent was purged
+        auto mended = *old;
+        for (auto const* field : touched)
+            mended.set_value(*field, defined_roll_up(transaction.connection(), transaction.schema(), *parent.entity, *field, parent.id));
+        compute(transaction, mended);
+        auto columns = std::vector<StoredColumn> {};
+        auto event = Event {};
+        for (auto const* field : parent.entity->fields)
+            if (old->value(*field) != mended.value(*field)) {
+                append_stored(columns, mended, *field);
+                event.fields.push_back(field->name());
+            }
+        if (columns.empty())
+            continue;
+        auto sql = Sql { transaction.connection().dialect() };
+        sql.add("update ").name(parent.entity->plural).add(" set ");
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            sql.add(i ? ", " : "").name(columns[i].name).add(" = ").bind(std::move(columns[i].value));
+        sql.add(" where ").name("id").add(" = ").bind(parent.id.value).execute(transaction.connection());
+        event.entity = parent.entity;
+        event.record = parent.id;
+        event.version = mended.version;
+        if (auto const* owner = parent.entity->find("owner"); owner && parent.entity->access == AccessKind::owned)
+            if (auto const* id = std::get_if<Id>(&mended.value(*owner)))
+                event.before.owner = event.after.owner = *id;
+        if (auto const* department = parent.entity->find("department"); department && parent.entity->access == AccessKind::owned)
+            if (auto const* id = std::get_if<Id>(&mended.value(*department)))
+                event.before.department = event.after.department = *id;
+        transaction.enqueue(std::move(event));
+        roll_up(transaction, *parent.entity, *old, mended);
+    }
+}
+
+}
