@@ -1,124 +1,12 @@
-#include "records/input.h"
-
-#include "base/problem.h"
-#include "model/registry.h"
-#include "model/traits.h"
+#include "records/input_fixture.h"
 
 #include <gtest/gtest.h>
 
 namespace kontor::records {
 
+using namespace input_fixture;
+
 namespace {
-
-struct TestUser : Entity {
-    TestUser() : Entity("user", "users", {}) { }
-    Text name { *this, "name" };
-};
-struct TestDepartment : Entity {
-    TestDepartment() : Entity("department", "departments", {}) { }
-    Text name { *this, "name" };
-};
-struct TestTag : Entity {
-    TestTag() : Entity("tag", "tags", {}) { }
-    Text name { *this, "name", { .required = true, .max = 20 } };
-};
-struct TestStage : Entity {
-    TestStage() : Entity("stage", "stages", { .keyed = true, .ordered = true }) { }
-    Text name { *this, "name" };
-    Text key { *this, "key" };
-};
-struct TestAccount : Entity {
-    TestAccount() : Entity("account", "accounts", { .label = { { "Account" }, { "Accounts" } } }) { }
-    Owned owned { *this, false };
-    Tagged tagged { *this };
-    Text name { *this, "name", { .required = true, .max = 40 } };
-    LongText notes { *this, "notes" };
-    Email email { *this, "email" };
-    Phone phone { *this, "phone" };
-    Url website { *this, "website" };
-    Whole employees { *this, "employees", { .min_value = "0" } };
-    Duration call_time { *this, "call_time" };
-    Number weight { *this, "weight" };
-    Percent discount { *this, "discount", { .min_value = "0", .max_value = "100" } };
-    Money revenue { *this, "revenue" };
-    CurrencyField currency { *this, "currency" };
-    DayField founded_on { *this, "founded_on" };
-    InstantField called_at { *this, "called_at" };
-    Flag is_key { *this, "is_key" };
-    Choice segment { *this, "segment", { { "small", { "Small", "Малый" } }, { "large", { "Large", "Крупный" } } } };
-    Choices channels { *this, "channels", { { "mail" }, { "call" }, { "visit" } } };
-    Link parent { *this, "parent", *this };
-    Link stage { *this, "stage", "stage" };
-    Links people { *this, "people", "user", {}, { { "role", FieldType::choice, {}, { { "champion" }, { "blocker" } } } } };
-    AnyLink about { *this, "about" };
-    FileField logo { *this, "logo" };
-    AddressField address { *this, "address" };
-    JsonField settings { *this, "settings" };
-    Number score { *this, "score", { .computed = true } };
-    Text margin_note { *this, "margin_note", { .sensitive = true } };
-};
-struct TestOffer : Entity {
-    TestOffer() : Entity("offer", "offers", {}) { }
-    Text name { *this, "name" };
-    Link account { *this, "account", "account" };
-};
-struct TestOfferLine : Entity {
-    TestOfferLine() : Entity("offer_line", "offer_lines", { .title = "text" }) { }
-    LinesOf lines { *this, "offer", "lines" };
-    Text text { *this, "text" };
-    Number quantity { *this, "quantity", { .min_value = "0" } };
-};
-struct TestInput : Input {
-    Choice reason { *this, "reason", { { "price" }, { "time" } }, { .required = true } };
-    LongText note { *this, "note" };
-    Links watchers { *this, "watchers", "user" };
-};
-
-TestUser const user;
-TestDepartment const department;
-TestTag const tag;
-TestStage const stage;
-TestAccount const account;
-TestOffer const offer;
-TestOfferLine const offer_line;
-TestInput const lose_input;
-
-std::shared_ptr<Schema const> assemble()
-{
-    static auto const schema = [] {
-        auto registry = Registry {};
-        for (auto const* entity : { static_cast<Entity const*>(&user), static_cast<Entity const*>(&department), static_cast<Entity const*>(&tag),
-                 static_cast<Entity const*>(&stage), static_cast<Entity const*>(&account), static_cast<Entity const*>(&offer),
-                 static_cast<Entity const*>(&offer_line) })
-            registry.add(*entity);
-        return Schema::assemble(registry, {});
-    }();
-    return schema;
-}
-
-Json json(std::string_view text)
-{
-    auto parsed = parse_json(text);
-    if (auto const* error = std::get_if<JsonError>(&parsed))
-        throw std::runtime_error("the test's own JSON is broken: " + error->message);
-    return std::get<Json>(parsed);
-}
-
-Actor seller(Grant grant)
-{
-    auto role = std::make_shared<Role>();
-    grant.read = grant.create = grant.update = Level::all;
-    role->grants.emplace("*", std::move(grant));
-    auto ana = Actor {};
-    ana.user = Id { 5 };
-    ana.role = role;
-    return ana;
-}
-
-Values read(std::string_view body, Entity const& entity = account, Actor const& actor = seller({}), std::string_view path = {})
-{
-    return read_values(json(body), assemble()->of(entity), *assemble(), actor, path);
-}
 
 std::optional<Problem> problem_of(std::string_view body, Entity const& entity = account, Actor const& actor = seller({}), std::string_view path = {})
 {
@@ -149,22 +37,6 @@ Value value_of(Field const& field, std::string_view body)
     if (!found)
         throw std::runtime_error("the field was not read");
     return found->value;
-}
-
-std::string as_json(Field const& field, Value const& value, int money_digits = 2)
-{
-    auto text = std::string {};
-    append_json(text, field, value, money_digits);
-    return text;
-}
-
-std::string read_cell_as_json(Field const& field, std::string_view cell, CellFormat const& format = {})
-{
-    auto faults = Faults {};
-    auto value = Value {};
-    if (read_cell(cell, field, *assemble(), format, "cell", value, faults))
-        return as_json(field, value, 0);
-    return faults.meaning.empty() ? "no fault told" : faults.meaning[0].code;
 }
 
 }
@@ -212,7 +84,7 @@ TEST(input, a_hidden_field_is_an_unknown_one_and_no_hint_betrays_it)
     ASSERT_TRUE(problem);
     EXPECT_EQ(problem->fields()[0].message, "Accounts have no field \"margin_not\".");
 
-    auto const opened = seller({ .fields = { { "margin_note", FieldAccess::write }, { "segment", FieldAccess::hidden } } });
+    auto const opened = seller(with_fields({ { "margin_note", FieldAccess::write }, { "segment", FieldAccess::hidden } }));
     EXPECT_EQ(faults_of(R"({"margin_note": "x"})", account, opened), "none");
     EXPECT_EQ(faults_of(R"({"segment": "large"})", account, opened), "400 segment:unknown_field");
 }
@@ -221,7 +93,7 @@ TEST(input, what_may_only_be_read_is_refused)
 {
     EXPECT_EQ(faults_of(R"({"id": "1", "version": 2, "created_at": null, "updated_by": "1", "score": "1", "revenue_base": "1", "department": "3"})"),
         "400 id:read_only version:read_only created_at:read_only updated_by:read_only score:read_only revenue_base:read_only department:read_only");
-    EXPECT_EQ(faults_of(R"({"segment": "large"})", account, seller({ .fields = { { "segment", FieldAccess::read } } })), "400 segment:read_only");
+    EXPECT_EQ(faults_of(R"({"segment": "large"})", account, seller(with_fields({ { "segment", FieldAccess::read } }))), "400 segment:read_only");
     EXPECT_EQ(faults_of(R"({"score": "1"})", account, Actor::system()), "400 score:read_only");
 }
 
@@ -547,112 +419,6 @@ TEST(input, the_input_of_an_action_is_read_like_a_record)
     EXPECT_EQ(codes(R"({"reason": "luck"})"), "422 reason:no_such_choice");
     EXPECT_EQ(codes(R"({"reason": "price", "why": 1})"), "400 why:unknown_field");
     EXPECT_EQ(codes("[]"), "400 :wrong_type");
-}
-
-TEST(cells, decimals_follow_the_sign_of_the_mapping)
-{
-    auto const comma = CellFormat { .decimal = ',' };
-    EXPECT_EQ(read_cell_as_json(account.weight, "1250.5"), "\"1250.5\"");
-    EXPECT_EQ(read_cell_as_json(account.weight, " 1 250\xC2\xA0" "000,50 ", comma), "\"1250000.5\"");
-    EXPECT_EQ(read_cell_as_json(account.weight, "1'250.25"), "\"1250.25\"");
-    EXPECT_EQ(read_cell_as_json(account.weight, "1.250.000,5", comma), "\"1250000.5\"");
-    EXPECT_EQ(read_cell_as_json(account.weight, "1,250,000.5"), "\"1250000.5\"");
-    EXPECT_EQ(read_cell_as_json(account.weight, "-0.50000000"), "\"-0.5\"");
-    EXPECT_EQ(read_cell_as_json(account.discount, "12.5 %"), "\"12.5\"");
-    EXPECT_EQ(read_cell_as_json(account.weight, "12.5 %"), "bad_decimal");
-    EXPECT_EQ(read_cell_as_json(account.weight, "1,250"), "bad_decimal");
-    EXPECT_EQ(read_cell_as_json(account.weight, "1.250", comma), "bad_decimal");
-    EXPECT_EQ(read_cell_as_json(account.weight, "12 pieces"), "bad_decimal");
-    EXPECT_EQ(read_cell_as_json(account.discount, "101"), "too_large");
-    EXPECT_EQ(read_cell_as_json(account.employees, "1 200"), "1200");
-    EXPECT_EQ(read_cell_as_json(account.employees, "0120.0"), "120");
-    EXPECT_EQ(read_cell_as_json(account.employees, "12.5"), "bad_format");
-}
-
-TEST(cells, days_follow_the_format_of_the_mapping_or_iso)
-{
-    auto const american = CellFormat { .date = "M/D/YYYY" };
-    auto const german = CellFormat { .date = "DD.MM.YYYY" };
-    EXPECT_EQ(read_cell_as_json(account.founded_on, "3/7/2017", american), "\"2017-03-07\"");
-    EXPECT_EQ(read_cell_as_json(account.founded_on, "12/31/2017", american), "\"2017-12-31\"");
-    EXPECT_EQ(read_cell_as_json(account.founded_on, "2017-12-31", american), "\"2017-12-31\"");
-    EXPECT_EQ(read_cell_as_json(account.founded_on, "07.03.2017", german), "\"2017-03-07\"");
-    EXPECT_EQ(read_cell_as_json(account.founded_on, "31.12.98", CellFormat { .date = "DD.MM.YY" }), "\"1998-12-31\"");
-    EXPECT_EQ(read_cell_as_json(account.founded_on, "20171231", CellFormat { .date = "YYYYMMDD" }), "\"2017-12-31\"");
-    EXPECT_EQ(read_cell_as_json(account.founded_on, "31/12/2017", american), "no_such_day");
-    EXPECT_EQ(read_cell_as_json(account.founded_on, "30.02.2017", german), "no_such_day");
-    EXPECT_EQ(read_cell_as_json(account.founded_on, "soon", german), "bad_format");
-    EXPECT_EQ(read_cell_as_json(account.founded_on, "07.03.2017 noon", german), "bad_format");
-    EXPECT_EQ(read_cell_as_json(account.called_at, "2017-03-07 10:15:00"), "\"2017-03-07T10:15:00.000Z\"");
-    EXPECT_EQ(read_cell_as_json(account.called_at, "07.03.2017", german), "\"2017-03-07T00:00:00.000Z\"");
-}
-
-TEST(cells, words_for_flags_and_choices)
-{
-    for (auto const* yes : { "true", "YES", "1", "Да" })
-        EXPECT_EQ(read_cell_as_json(account.is_key, yes), "true") << yes;
-    for (auto const* no : { "False", "no", "0", "нет" })
-        EXPECT_EQ(read_cell_as_json(account.is_key, no), "false") << no;
-    EXPECT_EQ(read_cell_as_json(account.is_key, "maybe"), "bad_format");
-    EXPECT_EQ(read_cell_as_json(account.segment, "large"), "\"large\"");
-    EXPECT_EQ(read_cell_as_json(account.segment, "КРУПНЫЙ"), "\"large\"");
-    EXPECT_EQ(read_cell_as_json(account.segment, "huge"), "no_such_choice");
-    EXPECT_EQ(read_cell_as_json(account.channels, "mail; visit ;"), R"(["mail","visit"])");
-}
-
-TEST(cells, an_empty_cell_is_empty_for_every_field)
-{
-    for (auto const* field : assemble()->of(account).fields)
-        EXPECT_EQ(read_cell_as_json(*field, "  "), "null") << field->name();
-}
-
-TEST(cells, text_of_one_line_loses_its_breaks)
-{
-    EXPECT_EQ(read_cell_as_json(account.name, "Acme\r\nGmbH"), "\"Acme GmbH\"");
-    EXPECT_EQ(read_cell_as_json(account.notes, "Acme\nGmbH"), "\"Acme\\nGmbH\"");
-    EXPECT_EQ(read_cell_as_json(account.email, "nobody"), "bad_format");
-    EXPECT_EQ(read_cell_as_json(account.parent, "17"), R"({"id":"17"})");
-    EXPECT_EQ(read_cell_as_json(account.parent, "Acme"), "no_such_record");
-}
-
-TEST(wire, money_has_the_decimals_of_its_currency)
-{
-    EXPECT_EQ(as_json(account.revenue, Decimal { 1'250'000'0000 }, 2), "\"1250000.00\"");
-    EXPECT_EQ(as_json(account.revenue, Decimal { 1'250'000'0000 }, 0), "\"1250000\"");
-    EXPECT_EQ(as_json(account.revenue, Decimal { 12'345 }, 2), "\"1.2345\"");
-    EXPECT_EQ(as_json(account.discount, Decimal { 12'5000 }, 2), "\"12.5\"");
-}
-
-TEST(wire, cells_come_back_as_they_went)
-{
-    auto round_trip = [](Field const& field, Value const& value) {
-        auto faults = Faults {};
-        auto back = Value {};
-        auto const text = cell_text(field, value);
-        EXPECT_TRUE(read_cell(without_spreadsheet_guard(text), field, *assemble(), {}, "cell", back, faults)) << text;
-        EXPECT_EQ(back, value) << text;
-    };
-    round_trip(account.name, std::string { "=SUM(A1)" });
-    round_trip(account.name, std::string { "'@home" });
-    round_trip(account.phone, std::string { "+7 495 1234567" });
-    round_trip(account.revenue, Decimal { -12'345 });
-    round_trip(account.founded_on, *Day::parse("2026-11-23"));
-    round_trip(account.called_at, Instant { 1'700'000'000'123 });
-    round_trip(account.channels, std::vector<std::string> { "mail", "call" });
-    round_trip(account.is_key, false);
-    round_trip(account.parent, Id { 17 });
-    auto address = Address {};
-    address.city = "Oslo";
-    round_trip(account.address, address);
-    round_trip(account.settings, JsonText { R"({"a":[1]})" });
-}
-
-TEST(wire, text_that_looks_like_a_formula_is_guarded)
-{
-    EXPECT_EQ(cell_text(account.name, std::string { "=1+1" }), "'=1+1");
-    EXPECT_EQ(cell_text(account.name, std::string { "'=1+1" }), "''=1+1");
-    EXPECT_EQ(cell_text(account.name, std::string { "'tis" }), "'tis");
-    EXPECT_EQ(cell_text(account.weight, Decimal { -10'000 }), "-1");
 }
 
 }
