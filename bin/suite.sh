@@ -22,7 +22,7 @@ cpp_tests() {
 page_tests() { NO_COLOR=1 npm test --prefix ui -- --passWithNoTests; }
 journeys() {
     local journey
-    for journey in tests/journeys/*_journey.mjs; do
+    for journey in tests/journeys/*.mjs; do
         [ ! -e "$journey" ] || count "journey ${journey##*/}" timeout 600 node "$journey"
     done
 }
