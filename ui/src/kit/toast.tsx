@@ -48,3 +48,7 @@ export function toastError(error: unknown): void {
     autoClose: 8000,
   });
 }
+
+export function notifyFault(message: string): void {
+  notifications.show({ message, color: "red", withBorder: true, autoClose: 5000 });
+}

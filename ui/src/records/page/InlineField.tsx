@@ -46,7 +46,6 @@ export function InlineField({ entity, record, field }: InlineFieldProps) {
   }
   return (
     // The value may hold links of its own, so this is no button: the button beside it is for the keyboard.
-    // biome-ignore lint/a11y/noStaticElementInteractions: the button inside is its accessible twin
     // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside is its accessible twin
     <div
       className="inline-value"

@@ -1,0 +1,44 @@
+import { NativeSelect } from "@mantine/core";
+import type { FieldMeta } from "@/api/types";
+import { type Condition, needsValue, type OperatorName, takesMany } from "@/fields/filter/condition";
+import { fieldTypeOf } from "@/fields/registry";
+import { useText } from "@/text";
+import { operatorKey, operatorsOf } from "./filterFields";
+
+interface ConditionEditorProps {
+  field: FieldMeta;
+  condition: Condition;
+  onChange: (condition: Condition) => void;
+}
+
+// The operator and the value of one condition.
+export function ConditionEditor({ field, condition, onChange }: ConditionEditorProps) {
+  const text = useText();
+  const { Filter } = fieldTypeOf(field);
+  const choose = (operator: OperatorName) => {
+    const values = takesMany(operator) ? condition.values : condition.values.slice(0, 1);
+    onChange({ ...condition, operator, values: needsValue(operator) ? values : [] });
+  };
+  return (
+    <div className="condition-editor">
+      <NativeSelect
+        size="xs"
+        aria-label={`${field.label}: ${text("filter.operator")}`}
+        value={condition.operator}
+        onChange={(event) => choose(event.currentTarget.value as OperatorName)}
+        data={operatorsOf(field).map((operator) => ({
+          value: operator,
+          label: text(operatorKey(field, operator)),
+        }))}
+      />
+      {needsValue(condition.operator) && (
+        <Filter
+          field={field}
+          operator={condition.operator}
+          values={condition.values}
+          onChange={(values) => onChange({ ...condition, values })}
+        />
+      )}
+    </div>
+  );
+}
