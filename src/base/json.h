@@ -24,6 +24,8 @@ using JsonObject = std::vector<JsonMember>; // in the order of the text
 // A number as it was written, so that decimals are read digit by digit and never through floating point.
 struct JsonNumber {
     std::string text;
+
+    bool operator==(JsonNumber const&) const = default;
 };
 
 // A JSON value as read. Small and simple: answers with many rows are written by JsonWriter and never become a tree.
@@ -56,9 +58,9 @@ public:
     // Sets or replaces a member; this must be an object or null (which becomes one).
     Json& set(std::string_view key, Json value);
 
-    [[nodiscard]] std::string to_text() const; // compact
+    [[nodiscard]] std::string to_text() const;        // compact
     [[nodiscard]] std::string to_pretty_text() const; // two spaces, for goldens and files people read
-    bool operator==(Json const&) const; // numbers by their text
+    bool operator==(Json const&) const;               // numbers by their text
 
 private:
     std::variant<std::monostate, bool, JsonNumber, std::string, JsonArray, JsonObject> m_value;
@@ -78,8 +80,8 @@ struct JsonError {
     std::size_t column;  // in code points, from 1
 };
 
-// RFC 8259, strictly: broken UTF-8, lone surrogates, control characters in strings, leading zeros and anything after the
-// value are errors. Duplicate keys are kept in the object as they came: the caller says whether they matter.
+// RFC 8259, strictly: broken UTF-8, lone surrogates, control characters in strings, leading zeros and anything after
+// the value are errors. Duplicate keys are kept in the object as they came: the caller says whether they matter.
 std::variant<Json, JsonError> parse_json(std::string_view text, JsonLimits const& = {});
 
 // Writes JSON text straight into a string. Commas are its own business; a key must be followed by a value.
@@ -91,12 +93,12 @@ public:
     JsonWriter& end_object();
     JsonWriter& begin_array();
     JsonWriter& end_array();
-    JsonWriter& key(std::string_view);  // escapes
+    JsonWriter& key(std::string_view); // escapes
     JsonWriter& null();
     JsonWriter& boolean(bool);
     JsonWriter& whole(std::int64_t);
-    JsonWriter& string(std::string_view); // escapes; the text must be valid UTF-8
-    JsonWriter& id(Id);                   // a string of digits
+    JsonWriter& string(std::string_view);   // escapes; the text must be valid UTF-8
+    JsonWriter& id(Id);                     // a string of digits
     JsonWriter& raw(std::string_view json); // a complete value, as it is
     JsonWriter& value(Json const&);
 

@@ -15,7 +15,7 @@ void append_utf8(std::string& out, char32_t code_point);
 // Reads one code point at `offset` and moves past it; the text must be valid.
 char32_t next_code_point(std::string_view utf8, std::size_t& offset);
 
-// True for C0 and C1 controls, except tab, line feed and carriage return when `line_breaks` allows them.
+// True for C0 and C1 controls and DEL, except tab, line feed and carriage return when `line_breaks` allows them.
 enum class LineBreaks { refused, allowed };
 bool has_control_characters(std::string_view utf8, LineBreaks);
 
@@ -29,7 +29,8 @@ Encoding guess_encoding(std::string_view sample);
 std::optional<Encoding> encoding_by_name(std::string_view name); // utf-8 utf-16 windows-1251 iso-8859-1
 std::string_view name_of(Encoding);
 
-// Decodes a stream of bytes piece by piece into UTF-8; a byte order mark is dropped. Broken input becomes U+FFFD and is counted.
+// Decodes a stream of bytes piece by piece into UTF-8; a byte order mark is dropped. Broken input becomes U+FFFD and is
+// counted.
 class Decoder {
 public:
     explicit Decoder(Encoding);
