@@ -26,7 +26,8 @@ struct Decimal {
     auto operator<=>(Decimal const&) const = default;
 };
 
-// Sums that would overflow answer nothing. Products and quotients round half to even at four places (IEEE 754 roundTiesToEven).
+// Sums that would overflow answer nothing. Products and quotients round half to even at four places (IEEE 754
+// roundTiesToEven).
 std::optional<Decimal> checked_add(Decimal, Decimal);
 std::optional<Decimal> checked_subtract(Decimal, Decimal);
 std::optional<Decimal> checked_multiply(Decimal, Decimal);

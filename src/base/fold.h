@@ -11,8 +11,8 @@ namespace kontor {
 inline constexpr int fold_version = 1;
 
 // API.md 4.5: NFKD, full case folding, marks dropped from Latin and Greek letters, yo to ye, letters without
-// decomposition to plain ones (l with stroke to l, ae ligature to ae, ...), NFC, runs of white space to one space, trimmed.
-// The input must be valid UTF-8. ASCII takes a fast path without ICU.
+// decomposition to plain ones (l with stroke to l, ae ligature to ae, ...), NFC, runs of white space to one space,
+// trimmed. The input must be valid UTF-8. ASCII takes a fast path without ICU.
 std::string fold(std::string_view utf8);
 
 // Where the folded `needle` occurs in `text`: byte ranges of the original text, for highlights.

@@ -40,7 +40,6 @@ private:
 
 }
 
-template<>
-struct std::hash<kontor::Id> {
+template<> struct std::hash<kontor::Id> {
     std::size_t operator()(kontor::Id id) const noexcept { return std::hash<std::int64_t> {}(id.value); }
 };

@@ -13,9 +13,9 @@ namespace kontor {
 
 // One thing wrong with one value: a member of a problem's `fields`.
 struct FieldFault {
-    std::string field;   // a path: "amount", "lines[2].price"
-    std::string code;    // "required", "too_long", or a rule's own
-    std::string message; // for people
+    std::string field;                                          // a path: "amount", "lines[2].price"
+    std::string code;                                           // "required", "too_long", or a rule's own
+    std::string message;                                        // for people
     std::vector<std::pair<std::string, std::string>> params {}; // {"max", "255"}
 };
 
@@ -24,8 +24,8 @@ struct FieldFault {
 class Problem final : public std::exception {
 public:
     static Problem malformed_json(JsonError const&);
-    static Problem bad_request(std::vector<FieldFault>);            // 400: the body's shape
-    static Problem invalid(std::vector<FieldFault>);                // 422: the values' meaning
+    static Problem bad_request(std::vector<FieldFault>); // 400: the body's shape
+    static Problem invalid(std::vector<FieldFault>);     // 422: the values' meaning
     static Problem invalid(std::string field, std::string code, std::string message);
     static Problem bad_parameter(std::string_view parameter, std::string message);
     static Problem unknown_parameter(std::string_view parameter);
@@ -45,8 +45,9 @@ public:
     static Problem not_in_this_state(std::string message, std::vector<std::string> allowed);
     static Problem conflict(std::string code, std::string message); // 409
     static Problem version_conflict(std::string message, Json details);
-    static Problem malformed_request(std::string message); // 400 bad_request: the message around the body is not sound HTTP
-    static Problem too_slow();                              // 408
+    static Problem malformed_request(
+        std::string message);  // 400 bad_request: the message around the body is not sound HTTP
+    static Problem too_slow(); // 408
     static Problem body_too_large(std::int64_t byte_limit);
     static Problem uri_too_long(std::int64_t byte_limit);
     static Problem headers_too_large(std::int64_t byte_limit, std::int64_t count_limit);

@@ -14,13 +14,13 @@ namespace kontor {
 struct Day {
     std::int32_t days = 0;
 
-    static std::optional<Day> parse(std::string_view iso);             // "2026-11-23"; nothing for a day that does not exist
+    static std::optional<Day> parse(std::string_view iso); // "2026-11-23"; nothing for a day that does not exist
     static std::optional<Day> from_parts(int year, int month, int day); // nothing for a day that does not exist
-    [[nodiscard]] std::string to_string() const;                       // "2026-11-23"
+    [[nodiscard]] std::string to_string() const;                        // "2026-11-23"
     [[nodiscard]] int year() const;
-    [[nodiscard]] int month() const; // 1 to 12
-    [[nodiscard]] int day() const;   // 1 to 31
-    [[nodiscard]] int iso_weekday() const; // 1 Monday to 7 Sunday
+    [[nodiscard]] int month() const;                 // 1 to 12
+    [[nodiscard]] int day() const;                   // 1 to 31
+    [[nodiscard]] int iso_weekday() const;           // 1 Monday to 7 Sunday
     [[nodiscard]] Day plus_months(int months) const; // keeps the day of the month or takes the month's last
     [[nodiscard]] Day plus_days(std::int64_t count) const { return { static_cast<std::int32_t>(days + count) }; }
 
