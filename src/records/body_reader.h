@@ -16,7 +16,12 @@ inline constexpr std::size_t lines_of_a_parent_max = 1'000;
 // Reads the members of one body, and of the lines inside it, into Values; gathers the faults of all of them.
 class BodyReader {
 public:
-    BodyReader(Schema const& schema, Actor const& actor, Faults& faults) : m_schema(schema), m_actor(actor), m_faults(faults) { }
+    BodyReader(Schema const& schema, Actor const& actor, Faults& faults)
+        : m_schema(schema)
+        , m_actor(actor)
+        , m_faults(faults)
+    {
+    }
 
     // `path` stands before every name in a fault: "operations[3].".
     void read(Json const& body, EntityInfo const&, std::string const& path, Values&);
@@ -26,7 +31,8 @@ private:
     void read_field(Field const&, Json const&, std::string const& path, Values&);
     void read_lines(Relation const&, Json const&, std::string const& path, Values&);
     void read_line_list(LinesEdit&, Field const& parent, Json const&, std::string const& path, bool needs_id);
-    void read_line(LinesEdit&, Field const& parent, Json const&, std::string const& path, std::size_t position, bool needs_id);
+    void read_line(
+        LinesEdit&, Field const& parent, Json const&, std::string const& path, std::size_t position, bool needs_id);
     void reject_unknown(std::string const& name, EntityInfo const&, std::string const& path);
     [[nodiscard]] bool may_write(EntityInfo const&, Field const&) const;
 

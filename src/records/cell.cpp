@@ -76,8 +76,8 @@ bool is_grouped(std::string_view whole_part, char separator)
     return true;
 }
 
-// The decimal as a program writes it: "1 250 000,50" with the sign ',' is "1250000.50". The other sign is taken for a separator
-// of thousands only where it can be nothing else: "1,250" is refused, because it may have been meant as 1.25.
+// The decimal as a program writes it: "1 250 000,50" with the sign ',' is "1250000.50". The other sign is taken for a
+// separator of thousands only where it can be nothing else: "1,250" is refused, because it may have been meant as 1.25.
 std::string plain_decimal(std::string_view cell, char sign)
 {
     auto text = std::string { trim(cell) };
@@ -86,7 +86,8 @@ std::string plain_decimal(std::string_view cell, char sign)
     replace_all(text, "\xE2\x88\x92", "-");
     auto const other = sign == ',' ? '.' : ',';
     auto const point = text.find(sign);
-    auto const whole_part = std::string_view { text }.substr(text.starts_with('-') ? 1 : 0, point - (text.starts_with('-') ? 1 : 0));
+    auto const whole_part
+        = std::string_view { text }.substr(text.starts_with('-') ? 1 : 0, point - (text.starts_with('-') ? 1 : 0));
     auto const separators = std::ranges::count(whole_part, other);
     if (separators > 0 && is_grouped(whole_part, other) && (separators > 1 || point != std::string::npos))
         std::erase(text, other);
@@ -94,15 +95,21 @@ std::string plain_decimal(std::string_view cell, char sign)
         std::ranges::replace(text, other, '?');
     std::ranges::replace(text, sign, '.');
     // Spreadsheets write noughts as they please.
-    if (auto const at = text.find('.'); at != std::string::npos && text.size() > at + 5 && std::ranges::all_of(text.substr(at + 5), [](char c) { return c == '0'; }))
+    if (auto const at = text.find('.'); at != std::string::npos && text.size() > at + 5
+        && std::ranges::all_of(text.substr(at + 5), [](char c) { return c == '0'; }))
         text.resize(at + 5);
     return text;
 }
 
 class CellReader {
 public:
-    CellReader(Field const& field, Schema const& schema, CellFormat const& format, std::string const& path, Faults& faults)
-        : m_field(field), m_schema(schema), m_format(format), m_path(path), m_faults(faults)
+    CellReader(
+        Field const& field, Schema const& schema, CellFormat const& format, std::string const& path, Faults& faults)
+        : m_field(field)
+        , m_schema(schema)
+        , m_format(format)
+        , m_path(path)
+        , m_faults(faults)
     {
     }
 
@@ -149,7 +156,8 @@ private:
     {
         auto text = std::string { cell };
         replace_all(text, "\r\n", " ");
-        std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+        std::ranges::replace_if(
+            text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
         return text;
     }
 
@@ -163,13 +171,15 @@ private:
     std::optional<Value> read_whole(std::string_view text) const
     {
         auto plain = plain_decimal(text, m_format.decimal);
-        if (auto const point = plain.find('.'); point != std::string::npos && plain.find_first_not_of('0', point + 1) == std::string::npos && point > 0)
+        if (auto const point = plain.find('.');
+            point != std::string::npos && plain.find_first_not_of('0', point + 1) == std::string::npos && point > 0)
             plain.resize(point);
         auto const digits = std::string_view { plain }.substr(plain.starts_with('-') ? 1 : 0);
         if (digits.empty() || !std::ranges::all_of(digits, is_digit))
             return reject("bad_format", "A whole number is needed.");
         auto const without_noughts = std::min(digits.find_first_not_of('0'), digits.size() - 1);
-        return read_json_value(Json { JsonNumber { (plain.starts_with('-') ? "-" : "") + std::string { digits.substr(without_noughts) } } });
+        return read_json_value(Json {
+            JsonNumber { (plain.starts_with('-') ? "-" : "") + std::string { digits.substr(without_noughts) } } });
     }
 
     std::optional<Value> read_day(std::string_view text) const
@@ -263,7 +273,10 @@ private:
         return is_sound ? std::optional { std::move(value) } : std::nullopt;
     }
 
-    static std::string_view shown(std::string_view text) { return text.size() > 80 ? std::string_view { "This" } : text; }
+    static std::string_view shown(std::string_view text)
+    {
+        return text.size() > 80 ? std::string_view { "This" } : text;
+    }
 
     Field const& m_field;
     Schema const& m_schema;
@@ -274,7 +287,8 @@ private:
 
 }
 
-bool read_cell(std::string_view text, Field const& field, Schema const& schema, CellFormat const& format, std::string const& path, Value& out, Faults& faults)
+bool read_cell(std::string_view text, Field const& field, Schema const& schema, CellFormat const& format,
+    std::string const& path, Value& out, Faults& faults)
 {
     out = {};
     if (trim(text).empty())

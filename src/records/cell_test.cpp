@@ -23,7 +23,11 @@ TEST(cells, decimals_follow_the_sign_of_the_mapping)
 {
     auto const comma = CellFormat { .decimal = ',' };
     EXPECT_EQ(read_cell_as_json(account.weight, "1250.5"), "\"1250.5\"");
-    EXPECT_EQ(read_cell_as_json(account.weight, " 1 250\xC2\xA0" "000,50 ", comma), "\"1250000.5\"");
+    EXPECT_EQ(read_cell_as_json(account.weight,
+                  " 1 250\xC2\xA0"
+                  "000,50 ",
+                  comma),
+        "\"1250000.5\"");
     EXPECT_EQ(read_cell_as_json(account.weight, "1'250.25"), "\"1250.25\"");
     EXPECT_EQ(read_cell_as_json(account.weight, "1.250.000,5", comma), "\"1250000.5\"");
     EXPECT_EQ(read_cell_as_json(account.weight, "1,250,000.5"), "\"1250000.5\"");

@@ -11,12 +11,16 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_beyond_ascii(char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; } // names in other scripts (RFC 6531)
+bool is_beyond_ascii(char c)
+{
+    return (static_cast<unsigned char>(c) & 0x80U) != 0;
+} // names in other scripts (RFC 6531)
 
 // RFC 5322's atext, with UTF-8.
 bool is_atom_character(char c)
 {
-    return is_letter(c) || is_digit(c) || is_beyond_ascii(c) || std::string_view { "!#$%&'*+-/=?^_`{|}~" }.find(c) != std::string_view::npos;
+    return is_letter(c) || is_digit(c) || is_beyond_ascii(c)
+        || std::string_view { "!#$%&'*+-/=?^_`{|}~" }.find(c) != std::string_view::npos;
 }
 
 bool is_dot_atom(std::string_view text)
@@ -43,7 +47,8 @@ bool is_quoted_string(std::string_view text)
 bool is_label(std::string_view label)
 {
     return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-'
-        && std::ranges::all_of(label, [](char c) { return is_letter(c) || is_digit(c) || c == '-' || is_beyond_ascii(c); });
+        && std::ranges::all_of(
+            label, [](char c) { return is_letter(c) || is_digit(c) || c == '-' || is_beyond_ascii(c); });
 }
 
 bool is_domain(std::string_view domain)
@@ -66,7 +71,8 @@ bool is_ipv4(std::string_view text)
     for (;;) {
         auto const dot = text.find('.');
         auto const part = text.substr(0, dot);
-        if (part.empty() || part.size() > 3 || !std::ranges::all_of(part, is_digit) || (part.size() == 3 && part > "255"))
+        if (part.empty() || part.size() > 3 || !std::ranges::all_of(part, is_digit)
+            || (part.size() == 3 && part > "255"))
             return false;
         ++parts;
         if (dot == std::string_view::npos)
@@ -94,7 +100,8 @@ bool has_white_space(std::string_view text)
 
 }
 
-// RFC 5321: dot-atom or quoted string, then a name or an IPv4 address in brackets; comments and folding are mail headers' own.
+// RFC 5321: dot-atom or quoted string, then a name or an IPv4 address in brackets; comments and folding are mail
+// headers' own.
 bool is_email_address(std::string_view text)
 {
     auto const at = text.rfind('@');
@@ -114,7 +121,8 @@ bool is_web_address(std::string_view text)
     if (has_white_space(text))
         return false;
     auto const scheme_end = text.find("://");
-    auto const has_scheme = scheme_end != std::string_view::npos && text.substr(0, scheme_end).find_first_of("/?#") == std::string_view::npos;
+    auto const has_scheme = scheme_end != std::string_view::npos
+        && text.substr(0, scheme_end).find_first_of("/?#") == std::string_view::npos;
     if (has_scheme) {
         auto const scheme = to_lower(text.substr(0, scheme_end));
         if (scheme != "http" && scheme != "https")
@@ -135,9 +143,12 @@ bool is_web_address(std::string_view text)
 // Digits with the signs that people put between them, and an extension.
 bool is_phone_number(std::string_view text)
 {
-    static constexpr std::array words = { std::string_view { "x" }, std::string_view { "ext" }, std::string_view { "доб" } };
-    static constexpr std::array signs = { std::string_view { "\xC2\xA0" }, std::string_view { "\xE2\x80\xAF" },  // spaces that do not break
-        std::string_view { "\xE2\x80\x90" }, std::string_view { "\xE2\x80\x91" }, std::string_view { "\xE2\x80\x93" } }; // hyphens and dashes
+    static constexpr std::array words
+        = { std::string_view { "x" }, std::string_view { "ext" }, std::string_view { "доб" } };
+    static constexpr std::array signs
+        = { std::string_view { "\xC2\xA0" }, std::string_view { "\xE2\x80\xAF" }, // spaces that do not break
+              std::string_view { "\xE2\x80\x90" }, std::string_view { "\xE2\x80\x91" },
+              std::string_view { "\xE2\x80\x93" } }; // hyphens and dashes
     auto const lower = to_lower(text);
     auto rest = std::string_view { lower };
     auto digits = 0;

@@ -75,7 +75,8 @@ std::string nearest_name(std::string_view wrong, std::vector<std::string_view> c
     return nearest;
 }
 
-Values read_values(Json const& body, EntityInfo const& entity, Schema const& schema, Actor const& actor, std::string_view path)
+Values read_values(
+    Json const& body, EntityInfo const& entity, Schema const& schema, Actor const& actor, std::string_view path)
 {
     auto faults = Faults {};
     auto values = Values {};
@@ -95,14 +96,16 @@ void BodyReader::read(Json const& body, EntityInfo const& entity, std::string co
     auto seen = std::set<std::string_view> {};
     for (auto const& [name, value] : *members) {
         if (!seen.insert(name).second) {
-            reject_shape(m_faults, path + name, "duplicate_field", fmt::format("\"{}\" is named twice.", shortened(name)));
+            reject_shape(
+                m_faults, path + name, "duplicate_field", fmt::format("\"{}\" is named twice.", shortened(name)));
             continue;
         }
         read_member(name, value, entity, path, values);
     }
 }
 
-void BodyReader::read_member(std::string const& name, Json const& json, EntityInfo const& entity, std::string const& path, Values& values)
+void BodyReader::read_member(
+    std::string const& name, Json const& json, EntityInfo const& entity, std::string const& path, Values& values)
 {
     auto reject_read_only = [&] {
         reject_shape(m_faults, path + name, "read_only", fmt::format("\"{}\" can be read but not written.", name));
@@ -168,7 +171,8 @@ bool BodyReader::may_write(EntityInfo const& entity, Field const& field) const
     return !field.is_read_only() && m_actor.access(m_schema, entity, field) == FieldAccess::write;
 }
 
-Values read_input(Json const& body, std::vector<Field const*> const& fields, Schema const& schema, std::string_view action)
+Values read_input(
+    Json const& body, std::vector<Field const*> const& fields, Schema const& schema, std::string_view action)
 {
     auto faults = Faults {};
     auto values = Values {};
@@ -207,9 +211,12 @@ Values read_input(Json const& body, std::vector<Field const*> const& fields, Sch
     // A field with a fault has been told already, and is not missing.
     auto is_filled = [&](Field const& field) {
         auto const* assignment = values.find(field);
-        auto const is_linked = std::ranges::any_of(values.links, [&](LinksEdit const& edit) { return *edit.field == field && !edit.add.empty(); });
-        auto const has_fault = std::ranges::any_of(faults.shape, [&](FieldFault const& fault) { return fault.field.starts_with(field.name()); })
-            || std::ranges::any_of(faults.meaning, [&](FieldFault const& fault) { return fault.field.starts_with(field.name()); });
+        auto const is_linked = std::ranges::any_of(
+            values.links, [&](LinksEdit const& edit) { return *edit.field == field && !edit.add.empty(); });
+        auto const has_fault = std::ranges::any_of(faults.shape,
+                                   [&](FieldFault const& fault) { return fault.field.starts_with(field.name()); })
+            || std::ranges::any_of(
+                faults.meaning, [&](FieldFault const& fault) { return fault.field.starts_with(field.name()); });
         return is_linked || has_fault || (assignment && !is_empty(assignment->value));
     };
     for (auto const* field : fields) {
@@ -222,7 +229,8 @@ Values read_input(Json const& body, std::vector<Field const*> const& fields, Sch
     return values;
 }
 
-bool read_value(Json const& json, Field const& field, Schema const& schema, std::string const& path, Value& out, Faults& faults)
+bool read_value(
+    Json const& json, Field const& field, Schema const& schema, std::string const& path, Value& out, Faults& faults)
 {
     return read_value(json, field.definition(), schema, path, out, faults);
 }

@@ -49,7 +49,8 @@ struct TestAccount : Entity {
     Choices channels { *this, "channels", { { "mail" }, { "call" }, { "visit" } } };
     Link parent { *this, "parent", *this };
     Link stage { *this, "stage", "stage" };
-    Links people { *this, "people", "user", {}, { { "role", FieldType::choice, {}, { { "champion" }, { "blocker" } } } } };
+    Links people { *this, "people", "user", {},
+        { { "role", FieldType::choice, {}, { { "champion" }, { "blocker" } } } } };
     AnyLink about { *this, "about" };
     FileField logo { *this, "logo" };
     AddressField address { *this, "address" };
@@ -87,8 +88,9 @@ inline std::shared_ptr<Schema const> assemble()
 {
     static auto const schema = [] {
         auto registry = Registry {};
-        for (auto const* entity : { static_cast<Entity const*>(&user), static_cast<Entity const*>(&department), static_cast<Entity const*>(&tag),
-                 static_cast<Entity const*>(&stage), static_cast<Entity const*>(&account), static_cast<Entity const*>(&offer),
+        for (auto const* entity : { static_cast<Entity const*>(&user), static_cast<Entity const*>(&department),
+                 static_cast<Entity const*>(&tag), static_cast<Entity const*>(&stage),
+                 static_cast<Entity const*>(&account), static_cast<Entity const*>(&offer),
                  static_cast<Entity const*>(&offer_line) })
             registry.add(*entity);
         return Schema::assemble(registry, {});
@@ -122,7 +124,8 @@ inline Grant with_fields(std::map<std::string, FieldAccess, std::less<>> fields)
     return grant;
 }
 
-inline Values read(std::string_view body, Entity const& entity = account, Actor const& actor = seller({}), std::string_view path = {})
+inline Values read(
+    std::string_view body, Entity const& entity = account, Actor const& actor = seller({}), std::string_view path = {})
 {
     return read_values(json(body), assemble()->of(entity), *assemble(), actor, path);
 }

@@ -8,7 +8,8 @@ using namespace input_fixture;
 
 namespace {
 
-std::optional<Problem> problem_of(std::string_view body, Entity const& entity = account, Actor const& actor = seller({}), std::string_view path = {})
+std::optional<Problem> problem_of(
+    std::string_view body, Entity const& entity = account, Actor const& actor = seller({}), std::string_view path = {})
 {
     try {
         read(body, entity, actor, path);
@@ -19,7 +20,8 @@ std::optional<Problem> problem_of(std::string_view body, Entity const& entity = 
 }
 
 // "field: code", one a fault, in the order told.
-std::string faults_of(std::string_view body, Entity const& entity = account, Actor const& actor = seller({}), std::string_view path = {})
+std::string faults_of(
+    std::string_view body, Entity const& entity = account, Actor const& actor = seller({}), std::string_view path = {})
 {
     auto const problem = problem_of(body, entity, actor, path);
     if (!problem)
@@ -84,16 +86,20 @@ TEST(input, a_hidden_field_is_an_unknown_one_and_no_hint_betrays_it)
     ASSERT_TRUE(problem);
     EXPECT_EQ(problem->fields()[0].message, "Accounts have no field \"margin_not\".");
 
-    auto const opened = seller(with_fields({ { "margin_note", FieldAccess::write }, { "segment", FieldAccess::hidden } }));
+    auto const opened
+        = seller(with_fields({ { "margin_note", FieldAccess::write }, { "segment", FieldAccess::hidden } }));
     EXPECT_EQ(faults_of(R"({"margin_note": "x"})", account, opened), "none");
     EXPECT_EQ(faults_of(R"({"segment": "large"})", account, opened), "400 segment:unknown_field");
 }
 
 TEST(input, what_may_only_be_read_is_refused)
 {
-    EXPECT_EQ(faults_of(R"({"id": "1", "version": 2, "created_at": null, "updated_by": "1", "score": "1", "revenue_base": "1", "department": "3"})"),
-        "400 id:read_only version:read_only created_at:read_only updated_by:read_only score:read_only revenue_base:read_only department:read_only");
-    EXPECT_EQ(faults_of(R"({"segment": "large"})", account, seller(with_fields({ { "segment", FieldAccess::read } }))), "400 segment:read_only");
+    EXPECT_EQ(faults_of(R"({"id": "1", "version": 2, "created_at": null, "updated_by": "1", "score": "1",
+                            "revenue_base": "1", "department": "3"})"),
+        "400 id:read_only version:read_only created_at:read_only updated_by:read_only score:read_only "
+        "revenue_base:read_only department:read_only");
+    EXPECT_EQ(faults_of(R"({"segment": "large"})", account, seller(with_fields({ { "segment", FieldAccess::read } }))),
+        "400 segment:read_only");
     EXPECT_EQ(faults_of(R"({"score": "1"})", account, Actor::system()), "400 score:read_only");
 }
 
@@ -105,10 +111,13 @@ TEST(input, the_same_field_twice_is_refused)
 
 TEST(input, the_wrong_type_is_told_for_every_field_at_once)
 {
-    EXPECT_EQ(faults_of(R"({"name": 1, "employees": "12", "revenue": true, "founded_on": 2026, "called_at": [], "is_key": "yes", "segment": 1,
-        "channels": "mail", "parent": 17, "people": "5", "about": "17", "logo": 9, "address": "Oslo", "currency": 978})"),
-        "400 name:wrong_type employees:wrong_type revenue:wrong_type founded_on:wrong_type called_at:wrong_type is_key:wrong_type segment:wrong_type "
-        "channels:wrong_type parent:wrong_type people:wrong_type about:wrong_type logo:wrong_type address:wrong_type currency:wrong_type");
+    EXPECT_EQ(faults_of(R"({"name": 1, "employees": "12", "revenue": true, "founded_on": 2026, "called_at": [],
+                            "is_key": "yes", "segment": 1, "channels": "mail", "parent": 17, "people": "5",
+                            "about": "17", "logo": 9, "address": "Oslo", "currency": 978})"),
+        "400 name:wrong_type employees:wrong_type revenue:wrong_type founded_on:wrong_type called_at:wrong_type "
+        "is_key:wrong_type segment:wrong_type "
+        "channels:wrong_type parent:wrong_type people:wrong_type about:wrong_type logo:wrong_type address:wrong_type "
+        "currency:wrong_type");
     EXPECT_EQ(faults_of(R"(["name"])"), "400 :wrong_type");
     EXPECT_EQ(faults_of("17", account, seller({}), "operations[3].values."), "400 operations[3].values:wrong_type");
 }
@@ -155,24 +164,29 @@ TEST(input, length_counts_code_points)
 
 TEST(input, email_addresses)
 {
-    for (auto const* good : { "ana@acme.test", "first.last+tag@sub.acme.test", "a@b", "ж@почта.рф", "o'neil@acme.test", "\\\"a b\\\"@acme.test", "a@[127.0.0.1]" })
+    for (auto const* good : { "ana@acme.test", "first.last+tag@sub.acme.test", "a@b", "ж@почта.рф", "o'neil@acme.test",
+             "\\\"a b\\\"@acme.test", "a@[127.0.0.1]" })
         EXPECT_EQ(faults_of(std::string { R"({"email": ")" } + good + "\"}"), "none") << good;
-    for (auto const* bad : { "nobody", "@acme.test", "ana@", "a..b@acme.test", ".a@acme.test", "a.@acme.test", "ana@-acme.test", "ana@acme..test", "ana acme@acme.test",
-             "ana@acme.test, ben@acme.test", "ana@ac,me", "a@[300.0.0.1]", " ana@acme.test" })
+    for (auto const* bad : { "nobody", "@acme.test", "ana@", "a..b@acme.test", ".a@acme.test", "a.@acme.test",
+             "ana@-acme.test", "ana@acme..test", "ana acme@acme.test", "ana@acme.test, ben@acme.test", "ana@ac,me",
+             "a@[300.0.0.1]", " ana@acme.test" })
         EXPECT_EQ(faults_of(std::string { R"({"email": ")" } + bad + "\"}"), "422 email:bad_format") << bad;
 }
 
 TEST(input, web_addresses)
 {
-    for (auto const* good : { "https://acme.test", "HTTP://acme.test:8080/a?b#c", "acme.test", "www.acme.test/shop?next=http://globex.test", "http://localhost", "почта.рф", "http://[::1]/" })
+    for (auto const* good : { "https://acme.test", "HTTP://acme.test:8080/a?b#c", "acme.test",
+             "www.acme.test/shop?next=http://globex.test", "http://localhost", "почта.рф", "http://[::1]/" })
         EXPECT_EQ(faults_of(std::string { R"({"website": ")" } + good + "\"}"), "none") << good;
-    for (auto const* bad : { "javascript:alert(1)", "javascript://acme.test/%0aalert(1)", "ftp://acme.test", "mailto:ana@acme.test", "data:text/html,x", "acme", "http://", "http:// acme.test", "acme.test:alert" })
+    for (auto const* bad : { "javascript:alert(1)", "javascript://acme.test/%0aalert(1)", "ftp://acme.test",
+             "mailto:ana@acme.test", "data:text/html,x", "acme", "http://", "http:// acme.test", "acme.test:alert" })
         EXPECT_EQ(faults_of(std::string { R"({"website": ")" } + bad + "\"}"), "422 website:bad_format") << bad;
 }
 
 TEST(input, phone_numbers)
 {
-    for (auto const* good : { "+49 (30) 123-45.67/8", "8 800 123 45 67 доб. 12", "555-0100 x12", "555-0100 ext. 7", "112" })
+    for (auto const* good :
+        { "+49 (30) 123-45.67/8", "8 800 123 45 67 доб. 12", "555-0100 x12", "555-0100 ext. 7", "112" })
         EXPECT_EQ(faults_of(std::string { R"({"phone": ")" } + good + "\"}"), "none") << good;
     for (auto const* bad : { "12", "call me", "+++", "555-0100 or 555-0101" })
         EXPECT_EQ(faults_of(std::string { R"({"phone": ")" } + bad + "\"}"), "422 phone:bad_format") << bad;
@@ -180,7 +194,8 @@ TEST(input, phone_numbers)
 
 TEST(input, whole_numbers)
 {
-    EXPECT_EQ(std::get<std::int64_t>(value_of(account.call_time, R"({"call_time": -9007199254740991})")), -9'007'199'254'740'991);
+    EXPECT_EQ(std::get<std::int64_t>(value_of(account.call_time, R"({"call_time": -9007199254740991})")),
+        -9'007'199'254'740'991);
     EXPECT_EQ(faults_of(R"({"call_time": 9007199254740992})"), "422 call_time:too_large");
     EXPECT_EQ(faults_of(R"({"call_time": -99999999999999999999999})"), "422 call_time:too_small");
     EXPECT_EQ(faults_of(R"({"call_time": 1.5})"), "422 call_time:bad_format");
@@ -192,7 +207,8 @@ TEST(input, decimals_are_read_digit_by_digit)
 {
     EXPECT_EQ(as_json(account.weight, value_of(account.weight, R"({"weight": "0.1"})")), "\"0.1\"");
     EXPECT_EQ(as_json(account.weight, value_of(account.weight, R"({"weight": 0.3000})")), "\"0.3\"");
-    EXPECT_EQ(as_json(account.revenue, value_of(account.revenue, R"({"revenue": 123456789012345.1234})")), "\"123456789012345.1234\"");
+    EXPECT_EQ(as_json(account.revenue, value_of(account.revenue, R"({"revenue": 123456789012345.1234})")),
+        "\"123456789012345.1234\"");
     EXPECT_EQ(faults_of(R"({"weight": 1e3})"), "422 weight:bad_decimal");
     EXPECT_EQ(faults_of(R"({"weight": "1E3"})"), "422 weight:bad_decimal");
     EXPECT_EQ(faults_of(R"({"weight": "1,5"})"), "422 weight:bad_decimal");
@@ -216,11 +232,13 @@ TEST(input, bounds_are_inclusive_and_told)
 
 TEST(input, days_and_instants)
 {
-    EXPECT_EQ(as_json(account.founded_on, value_of(account.founded_on, R"({"founded_on": "2024-02-29"})")), "\"2024-02-29\"");
+    EXPECT_EQ(
+        as_json(account.founded_on, value_of(account.founded_on, R"({"founded_on": "2024-02-29"})")), "\"2024-02-29\"");
     EXPECT_EQ(faults_of(R"({"founded_on": "2026-02-30"})"), "422 founded_on:no_such_day");
     EXPECT_EQ(faults_of(R"({"founded_on": "23.11.2026"})"), "422 founded_on:bad_format");
     EXPECT_EQ(faults_of(R"({"founded_on": "2026-11-23T10:00:00Z"})"), "422 founded_on:bad_format");
-    EXPECT_EQ(as_json(account.called_at, value_of(account.called_at, R"({"called_at": "2026-11-23T12:15:00+03:00"})")), "\"2026-11-23T09:15:00.000Z\"");
+    EXPECT_EQ(as_json(account.called_at, value_of(account.called_at, R"({"called_at": "2026-11-23T12:15:00+03:00"})")),
+        "\"2026-11-23T09:15:00.000Z\"");
     EXPECT_EQ(faults_of(R"({"called_at": "2026-11-23 12:15"})"), "422 called_at:bad_format");
 }
 
@@ -230,7 +248,8 @@ TEST(input, choices_are_keys_of_the_declaration)
     ASSERT_TRUE(problem);
     EXPECT_EQ(problem->fields()[0].code, "no_such_choice");
     EXPECT_EQ(problem->fields()[0].message, "\"huge\" is not one of small, large.");
-    EXPECT_EQ(as_json(account.channels, value_of(account.channels, R"({"channels": ["visit", "mail"]})")), R"(["visit","mail"])");
+    EXPECT_EQ(as_json(account.channels, value_of(account.channels, R"({"channels": ["visit", "mail"]})")),
+        R"(["visit","mail"])");
     EXPECT_TRUE(is_empty(value_of(account.channels, R"({"channels": []})")));
     EXPECT_EQ(faults_of(R"({"channels": ["mail", "pigeon"]})"), "422 channels:no_such_choice");
     EXPECT_EQ(faults_of(R"({"channels": ["mail", "mail"]})"), "422 channels:not_unique");
@@ -239,13 +258,16 @@ TEST(input, choices_are_keys_of_the_declaration)
 TEST(input, a_retired_choice_is_not_chosen_anew)
 {
     auto registry = Registry {};
-    for (auto const* entity : { static_cast<Entity const*>(&user), static_cast<Entity const*>(&department), static_cast<Entity const*>(&tag),
-             static_cast<Entity const*>(&stage), static_cast<Entity const*>(&account) })
+    for (auto const* entity :
+        { static_cast<Entity const*>(&user), static_cast<Entity const*>(&department), static_cast<Entity const*>(&tag),
+            static_cast<Entity const*>(&stage), static_cast<Entity const*>(&account) })
         registry.add(*entity);
     auto customisation = Customisation {};
-    customisation.overrides.push_back({ "accounts", "segment", {}, {}, {}, { { "small", { "Small", "" }, "grey", true }, { "huge", { "Huge", "" }, "red", false } } });
+    customisation.overrides.push_back({ "accounts", "segment", {}, {}, {},
+        { { "small", { "Small", "" }, "grey", true }, { "huge", { "Huge", "" }, "red", false } } });
     auto const schema = Schema::assemble(registry, customisation);
-    auto read_segment = [&](std::string_view body) { return read_values(json(body), schema->of(account), *schema, seller({})); };
+    auto read_segment
+        = [&](std::string_view body) { return read_values(json(body), schema->of(account), *schema, seller({})); };
     EXPECT_EQ(std::get<std::string>(read_segment(R"({"segment": "huge"})").find(account.segment)->value), "huge");
     EXPECT_THROW(read_segment(R"({"segment": "small"})"), Problem);
 }
@@ -275,7 +297,8 @@ TEST(input, links_are_replaced_or_edited)
     EXPECT_EQ(replaced.links[0].add[1].data[0].first, "role");
     EXPECT_EQ(std::get<std::string>(replaced.links[0].add[1].data[0].second), "champion");
 
-    auto const edited = read(R"({"people": {"add": ["5"], "update": [{"id": "6", "role": "blocker"}], "remove": ["7"]}})");
+    auto const edited
+        = read(R"({"people": {"add": ["5"], "update": [{"id": "6", "role": "blocker"}], "remove": ["7"]}})");
     EXPECT_FALSE(edited.links[0].replaces);
     EXPECT_EQ(edited.links[0].add.size(), 1u);
     EXPECT_EQ(edited.links[0].update.size(), 1u);
@@ -322,7 +345,8 @@ TEST(input, a_link_to_any_record_names_its_collection)
 
 TEST(input, addresses_have_six_parts)
 {
-    EXPECT_EQ(as_json(account.address, value_of(account.address, R"({"address": {"city": "Oslo", "country": "NO", "street": " "}})")),
+    EXPECT_EQ(as_json(account.address,
+                  value_of(account.address, R"({"address": {"city": "Oslo", "country": "NO", "street": " "}})")),
         R"({"street":null,"street2":null,"city":"Oslo","region":null,"postal_code":null,"country":"NO"})");
     EXPECT_TRUE(is_empty(value_of(account.address, R"({"address": {"city": null}})")));
     EXPECT_EQ(faults_of(R"({"address": {"zip": "0150"}})"), "400 address.zip:unknown_field");
@@ -332,9 +356,12 @@ TEST(input, addresses_have_six_parts)
 
 TEST(input, json_is_kept_within_its_limits_and_the_last_of_equal_keys_counts)
 {
-    EXPECT_EQ(as_json(account.settings, value_of(account.settings, R"({"settings": {"a": 1, "b": [1.50, {"c": 1, "c": 2}], "a": 3}})")), R"({"b":[1.50,{"c":2}],"a":3})");
+    EXPECT_EQ(as_json(account.settings,
+                  value_of(account.settings, R"({"settings": {"a": 1, "b": [1.50, {"c": 1, "c": 2}], "a": 3}})")),
+        R"({"b":[1.50,{"c":2}],"a":3})");
     EXPECT_EQ(faults_of(R"({"settings": )" + std::string(16, '[') + std::string(16, ']') + "}"), "none");
-    EXPECT_EQ(faults_of(R"({"settings": )" + std::string(17, '[') + std::string(17, ']') + "}"), "422 settings:too_deep");
+    EXPECT_EQ(
+        faults_of(R"({"settings": )" + std::string(17, '[') + std::string(17, ']') + "}"), "422 settings:too_deep");
     EXPECT_EQ(faults_of(R"({"settings": ")" + std::string(65'534, 'x') + "\"}"), "none");
     EXPECT_EQ(faults_of(R"({"settings": ")" + std::string(65'535, 'x') + "\"}"), "422 settings:too_long");
 }
@@ -367,7 +394,9 @@ TEST(input, lines_replace_the_list_in_its_order)
 
 TEST(input, lines_are_edited_one_by_one)
 {
-    auto const values = read(R"({"lines": {"add": [{"quantity": "1", "place": "first"}], "update": [{"id": "11", "quantity": "2"}], "remove": ["12"]}})", offer);
+    auto const values = read(R"({"lines": {"add": [{"quantity": "1", "place": "first"}],)"
+                             R"("update": [{"id": "11", "quantity": "2"}], "remove": ["12"]}})",
+        offer);
     EXPECT_FALSE(values.lines[0].replaces);
     ASSERT_EQ(values.lines[0].edits.size(), 2u);
     EXPECT_EQ(values.lines[0].edits[0].values->place->kind, Place::Kind::first);
@@ -377,7 +406,8 @@ TEST(input, lines_are_edited_one_by_one)
 
 TEST(input, a_fault_in_a_line_names_the_line)
 {
-    EXPECT_EQ(faults_of(R"({"lines": [{"quantity": "1"}, {"quantity": "-1"}]})", offer), "422 lines[1].quantity:too_small");
+    EXPECT_EQ(
+        faults_of(R"({"lines": [{"quantity": "1"}, {"quantity": "-1"}]})", offer), "422 lines[1].quantity:too_small");
     EXPECT_EQ(faults_of(R"({"lines": [{"price": "1"}]})", offer), "400 lines[0].price:unknown_field");
     EXPECT_EQ(faults_of(R"({"lines": [{"offer": "1"}]})", offer), "400 lines[0].offer:read_only");
     EXPECT_EQ(faults_of(R"({"lines": [{"line_no": 1}]})", offer), "400 lines[0].line_no:read_only");
@@ -399,7 +429,8 @@ TEST(input, place_belongs_to_ordered_records)
 
 TEST(input, the_input_of_an_action_is_read_like_a_record)
 {
-    auto read_lose = [](std::string_view body) { return read_input(json(body), lose_input.fields, *assemble(), "lose"); };
+    auto read_lose
+        = [](std::string_view body) { return read_input(json(body), lose_input.fields, *assemble(), "lose"); };
     auto codes = [&](std::string_view body) {
         try {
             read_lose(body);

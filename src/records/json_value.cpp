@@ -17,7 +17,8 @@ bool has_day_shape(std::string_view text)
 {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-')
         return false;
-    return std::ranges::all_of(std::array { 0, 1, 2, 3, 5, 6, 8, 9 }, [&](int i) { return text[static_cast<std::size_t>(i)] >= '0' && text[static_cast<std::size_t>(i)] <= '9'; });
+    return std::ranges::all_of(std::array { 0, 1, 2, 3, 5, 6, 8, 9 },
+        [&](int i) { return text[static_cast<std::size_t>(i)] >= '0' && text[static_cast<std::size_t>(i)] <= '9'; });
 }
 
 // Inside a json value the last of several equal keys counts (API.md 1).
@@ -32,7 +33,8 @@ Json without_repeats(Json const& json)
     if (auto const* members = json.as_object()) {
         auto kept = JsonObject {};
         for (auto member = members->begin(); member != members->end(); ++member) {
-            auto const is_repeated = std::any_of(std::next(member), members->end(), [&](JsonMember const& later) { return later.first == member->first; });
+            auto const is_repeated = std::any_of(std::next(member), members->end(),
+                [&](JsonMember const& later) { return later.first == member->first; });
             if (!is_repeated)
                 kept.emplace_back(member->first, without_repeats(member->second));
         }
@@ -61,7 +63,10 @@ std::size_t depth_of(Json const& json)
 class ValueReader {
 public:
     ValueReader(FieldDefinition const& field, Schema const& schema, std::string const& path, Faults& faults)
-        : m_field(field), m_schema(schema), m_path(path), m_faults(faults)
+        : m_field(field)
+        , m_schema(schema)
+        , m_path(path)
+        , m_faults(faults)
     {
     }
 
@@ -102,7 +107,8 @@ private:
         return {};
     }
 
-    std::optional<Value> reject(std::string_view code, std::string message, std::vector<std::pair<std::string, std::string>> params = {}) const
+    std::optional<Value> reject(
+        std::string_view code, std::string message, std::vector<std::pair<std::string, std::string>> params = {}) const
     {
         reject_meaning(m_faults, m_path, code, std::move(message), std::move(params));
         return {};
@@ -125,9 +131,11 @@ private:
             return reject("bad_format", "Send a whole number, without a point or an exponent.");
         auto const whole = json.as_whole();
         if (number->text.starts_with('-') && (!whole || *whole < -whole_limit))
-            return reject("too_small", fmt::format("Must be at least {}.", -whole_limit), { { "min", std::to_string(-whole_limit) } });
+            return reject("too_small", fmt::format("Must be at least {}.", -whole_limit),
+                { { "min", std::to_string(-whole_limit) } });
         if (!whole || *whole > whole_limit)
-            return reject("too_large", fmt::format("Must be at most {}.", whole_limit), { { "max", std::to_string(whole_limit) } });
+            return reject("too_large", fmt::format("Must be at most {}.", whole_limit),
+                { { "max", std::to_string(whole_limit) } });
         return Value { *whole };
     }
 
@@ -202,7 +210,8 @@ private:
     {
         auto const* text = json.as_string();
         auto const* target = m_schema.find_singular(m_field.target);
-        auto const begins_with_letter = text && !text->empty() && ((text->front() >= 'a' && text->front() <= 'z') || (text->front() >= 'A' && text->front() <= 'Z'));
+        auto const begins_with_letter = text && !text->empty()
+            && ((text->front() >= 'a' && text->front() <= 'z') || (text->front() >= 'A' && text->front() <= 'Z'));
         if (begins_with_letter && target && target->is_keyed)
             return Value { Key { *text } };
         if (auto const id = read_id(json, m_path, m_faults))
@@ -237,7 +246,10 @@ private:
             auto const* found = std::ranges::find(address_parts, std::string_view { name });
             auto const index = static_cast<std::size_t>(found - std::begin(address_parts));
             if (found == std::end(address_parts)) {
-                reject_shape(m_faults, where, "unknown_field", fmt::format("An address has no \"{}\". Its parts are street, street2, city, region, postal_code and country.", name));
+                reject_shape(m_faults, where, "unknown_field",
+                    fmt::format("An address has no \"{}\". Its parts are street, street2, city, region, postal_code "
+                                "and country.",
+                        name));
                 is_sound = false;
             } else if (std::exchange(seen[index], true)) {
                 reject_shape(m_faults, where, "duplicate_field", fmt::format("\"{}\" is named twice.", name));
@@ -255,7 +267,8 @@ private:
     std::optional<Value> read_json(Json const& json) const
     {
         if (depth_of(json) > json_depth_max)
-            return reject("too_deep", fmt::format("At most {} levels of lists and objects fit.", json_depth_max), { { "max", std::to_string(json_depth_max) } });
+            return reject("too_deep", fmt::format("At most {} levels of lists and objects fit.", json_depth_max),
+                { { "max", std::to_string(json_depth_max) } });
         return Value { JsonText { without_repeats(json).to_text() } };
     }
 
@@ -276,20 +289,25 @@ std::optional<Decimal> read_decimal_text(std::string_view text, std::string cons
     auto const point = digits.find('.');
     auto const whole_part = digits.substr(0, point);
     auto const fraction = point == std::string_view::npos ? std::string_view {} : digits.substr(point + 1);
-    auto is_digits = [](std::string_view part) { return std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; }); };
-    auto const is_well_formed = !whole_part.empty() && whole_part.size() <= 15 && is_digits(whole_part) && fraction.size() <= 4 && is_digits(fraction)
-        && (point == std::string_view::npos || !fraction.empty());
+    auto is_digits
+        = [](std::string_view part) { return std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; }); };
+    auto const is_well_formed = !whole_part.empty() && whole_part.size() <= 15 && is_digits(whole_part)
+        && fraction.size() <= 4 && is_digits(fraction) && (point == std::string_view::npos || !fraction.empty());
     if (is_well_formed) {
         // Fifteen digits, and still more than ten-thousandths in 64 bits hold.
         auto const limit = Decimal { is_negative ? INT64_MIN : INT64_MAX }.to_string();
-        reject_meaning(faults, path, is_negative ? "too_small" : "too_large", fmt::format("Must be at {} {}.", is_negative ? "least" : "most", limit), { { is_negative ? "min" : "max", limit } });
+        reject_meaning(faults, path, is_negative ? "too_small" : "too_large",
+            fmt::format("Must be at {} {}.", is_negative ? "least" : "most", limit),
+            { { is_negative ? "min" : "max", limit } });
     } else {
-        reject_meaning(faults, path, "bad_decimal", "Write a decimal with up to 15 digits before and 4 after the point, such as 1250.5, without an exponent.");
+        reject_meaning(faults, path, "bad_decimal",
+            "Write a decimal with up to 15 digits before and 4 after the point, such as 1250.5, without an exponent.");
     }
     return {};
 }
 
-bool read_value(Json const& json, FieldDefinition const& field, Schema const& schema, std::string const& path, Value& out, Faults& faults)
+bool read_value(Json const& json, FieldDefinition const& field, Schema const& schema, std::string const& path,
+    Value& out, Faults& faults)
 {
     out = {};
     if (json.is_null())

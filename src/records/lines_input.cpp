@@ -46,7 +46,8 @@ void BodyReader::read_lines(Relation const& relation, Json const& json, std::str
             } else if (name == "remove") {
                 reject_type(m_faults, where, "Send a list of ids.");
             } else {
-                reject_shape(m_faults, where, "unknown_field", "Lines are changed by \"add\", \"update\" and \"remove\".");
+                reject_shape(
+                    m_faults, where, "unknown_field", "Lines are changed by \"add\", \"update\" and \"remove\".");
             }
         }
     } else {
@@ -59,13 +60,15 @@ void BodyReader::read_lines(Relation const& relation, Json const& json, std::str
     for (std::size_t i = 0; i < edit.edits.size(); ++i)
         for (std::size_t j = 0; j < i && !edit.edits[i].id.is_empty(); ++j)
             if (edit.edits[i].id == edit.edits[j].id) {
-                reject_meaning(m_faults, fmt::format("{}[{}].id", path, edit.edits[i].position), "not_unique", "The same line is named twice.");
+                reject_meaning(m_faults, fmt::format("{}[{}].id", path, edit.edits[i].position), "not_unique",
+                    "The same line is named twice.");
                 break;
             }
     values.lines.push_back(std::move(edit));
 }
 
-void BodyReader::read_line_list(LinesEdit& edit, Field const& parent, Json const& json, std::string const& path, bool needs_id)
+void BodyReader::read_line_list(
+    LinesEdit& edit, Field const& parent, Json const& json, std::string const& path, bool needs_id)
 {
     auto const* lines = json.as_array();
     if (!lines) {
@@ -77,7 +80,8 @@ void BodyReader::read_line_list(LinesEdit& edit, Field const& parent, Json const
 }
 
 // A line is a body of its own, but for its id; the record that it hangs on is the one that brings it.
-void BodyReader::read_line(LinesEdit& edit, Field const& parent, Json const& json, std::string const& path, std::size_t position, bool needs_id)
+void BodyReader::read_line(LinesEdit& edit, Field const& parent, Json const& json, std::string const& path,
+    std::size_t position, bool needs_id)
 {
     auto line = LineEdit { .id = {}, .values = std::make_shared<Values>(), .position = position };
     auto rest = JsonObject {};
@@ -95,7 +99,8 @@ void BodyReader::read_line(LinesEdit& edit, Field const& parent, Json const& jso
         } else if (name == "id") {
             reject_shape(m_faults, path + ".id", "duplicate_field", "\"id\" is named twice.");
         } else if (name == parent.name()) {
-            reject_shape(m_faults, path + "." + name, "read_only", fmt::format("A line belongs to the record that brings it; leave \"{}\" out.", name));
+            reject_shape(m_faults, path + "." + name, "read_only",
+                fmt::format("A line belongs to the record that brings it; leave \"{}\" out.", name));
         } else {
             rest.emplace_back(name, value);
         }

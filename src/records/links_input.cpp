@@ -14,17 +14,26 @@ namespace {
 // What an answer says about a linked record beside its id; it may be sent back and says nothing.
 bool is_said_by_answers(std::string_view name)
 {
-    static constexpr std::array names = { std::string_view { "title" }, std::string_view { "key" }, std::string_view { "deleted" },
-        std::string_view { "record" }, std::string_view { "name" }, std::string_view { "size" }, std::string_view { "type" },
-        std::string_view { "sha256" }, std::string_view { "created_at" } };
+    static constexpr std::array names
+        = { std::string_view { "title" }, std::string_view { "key" }, std::string_view { "deleted" },
+              std::string_view { "record" }, std::string_view { "name" }, std::string_view { "size" },
+              std::string_view { "type" }, std::string_view { "sha256" }, std::string_view { "created_at" } };
     return std::ranges::find(names, name) != names.end();
 }
 
-void reject_missing(Faults& faults, std::string path) { reject_meaning(faults, std::move(path), "no_such_record", "There is no such record."); }
+void reject_missing(Faults& faults, std::string path)
+{
+    reject_meaning(faults, std::move(path), "no_such_record", "There is no such record.");
+}
 
 class LinksReader {
 public:
-    LinksReader(Field const& field, Schema const& schema, Faults& faults) : m_field(field), m_schema(schema), m_faults(faults) { }
+    LinksReader(Field const& field, Schema const& schema, Faults& faults)
+        : m_field(field)
+        , m_schema(schema)
+        , m_faults(faults)
+    {
+    }
 
     void read_list(Json const& json, std::string const& path, std::vector<LinkedRecord>& out, bool may_make)
     {
@@ -32,7 +41,8 @@ public:
         if (!elements)
             return reject_type(m_faults, path, "Send a list of ids.");
         if (elements->size() > links_of_a_field_max)
-            return reject_meaning(m_faults, path, "too_long", fmt::format("At most {} records can be linked here.", links_of_a_field_max),
+            return reject_meaning(m_faults, path, "too_long",
+                fmt::format("At most {} records can be linked here.", links_of_a_field_max),
                 { { "max", std::to_string(links_of_a_field_max) } });
         auto seen = std::set<Id> {};
         for (std::size_t i = 0; i < elements->size(); ++i) {
@@ -66,7 +76,8 @@ private:
                 if (read_value(value, *column, m_schema, where, read, m_faults))
                     linked.data.emplace_back(name, std::move(read));
             } else if (name != "id" && !is_said_by_answers(name)) {
-                reject_shape(m_faults, where, "unknown_field", fmt::format("The links of \"{}\" have no field \"{}\".", m_field.name(), name));
+                reject_shape(m_faults, where, "unknown_field",
+                    fmt::format("The links of \"{}\" have no field \"{}\".", m_field.name(), name));
             }
         }
         return linked;
@@ -122,7 +133,8 @@ std::optional<Id> read_id(Json const& json, std::string const& path, Faults& fau
             if (name == "id")
                 text = value.as_string();
             else if (!is_said_by_answers(name))
-                reject_shape(faults, path + "." + name, "unknown_field", fmt::format("A link has no field \"{}\"; send the id of the record.", name));
+                reject_shape(faults, path + "." + name, "unknown_field",
+                    fmt::format("A link has no field \"{}\"; send the id of the record.", name));
         }
     }
     if (!text) {
@@ -137,7 +149,8 @@ std::optional<Id> read_id(Json const& json, std::string const& path, Faults& fau
     return id;
 }
 
-std::optional<AnyRecord> read_any_record(Json const& json, Schema const& schema, Actor const* actor, std::string const& path, Faults& faults)
+std::optional<AnyRecord> read_any_record(
+    Json const& json, Schema const& schema, Actor const* actor, std::string const& path, Faults& faults)
 {
     if (json.is_null())
         return AnyRecord {};
@@ -161,7 +174,8 @@ std::optional<AnyRecord> read_any_record(Json const& json, Schema const& schema,
     return AnyRecord { *collection, *id };
 }
 
-std::optional<LinksEdit> read_links(Json const& json, Field const& field, Schema const& schema, std::string const& path, Faults& faults)
+std::optional<LinksEdit> read_links(
+    Json const& json, Field const& field, Schema const& schema, std::string const& path, Faults& faults)
 {
     auto edit = LinksEdit { .field = &field };
     auto reader = LinksReader { field, schema, faults };
@@ -183,7 +197,8 @@ std::optional<LinksEdit> read_links(Json const& json, Field const& field, Schema
                 for (auto const& linked : removed)
                     edit.remove.push_back(linked.id);
             } else {
-                reject_shape(faults, where, "unknown_field", "Links are changed by \"add\", \"update\" and \"remove\".");
+                reject_shape(
+                    faults, where, "unknown_field", "Links are changed by \"add\", \"update\" and \"remove\".");
             }
         }
     } else {

@@ -15,7 +15,12 @@ constexpr std::size_t json_bytes_max = 64 * 1024;
 
 class Rules {
 public:
-    Rules(FieldDefinition const& field, std::string const& path, Faults& faults) : m_field(field), m_path(path), m_faults(faults) { }
+    Rules(FieldDefinition const& field, std::string const& path, Faults& faults)
+        : m_field(field)
+        , m_path(path)
+        , m_faults(faults)
+    {
+    }
 
     void check(Value& value) const
     {
@@ -46,21 +51,25 @@ public:
     }
 
 private:
-    void reject(std::string_view code, std::string message, std::vector<std::pair<std::string, std::string>> params = {}) const
+    void reject(
+        std::string_view code, std::string message, std::vector<std::pair<std::string, std::string>> params = {}) const
     {
         reject_meaning(m_faults, m_path, code, std::move(message), std::move(params));
     }
 
     void reject_long(std::string const& path, std::size_t max, std::string_view unit = "characters") const
     {
-        reject_meaning(m_faults, path, "too_long", fmt::format("At most {} {} fit.", max, unit), { { "max", std::to_string(max) } });
+        reject_meaning(m_faults, path, "too_long", fmt::format("At most {} {} fit.", max, unit),
+            { { "max", std::to_string(max) } });
     }
 
     void check_text(std::string const& text) const
     {
         auto const may_break = m_field.type == FieldType::long_text || m_field.type == FieldType::rich_text;
         if (has_control_characters(text, may_break ? LineBreaks::allowed : LineBreaks::refused))
-            return reject("bad_characters", may_break ? "Control characters are not allowed." : "Line breaks, tabs and other control characters are not allowed.");
+            return reject("bad_characters",
+                may_break ? "Control characters are not allowed."
+                          : "Line breaks, tabs and other control characters are not allowed.");
         if (text.size() > m_field.max && count_code_points(text) > m_field.max)
             return reject_long(m_path, m_field.max);
         switch (m_field.type) {
@@ -94,9 +103,11 @@ private:
     void check_range(Decimal number) const
     {
         if (m_field.min_value && number < *m_field.min_value)
-            reject("too_small", fmt::format("Must be at least {}.", m_field.min_value->to_string()), { { "min", m_field.min_value->to_string() } });
+            reject("too_small", fmt::format("Must be at least {}.", m_field.min_value->to_string()),
+                { { "min", m_field.min_value->to_string() } });
         if (m_field.max_value && number > *m_field.max_value)
-            reject("too_large", fmt::format("Must be at most {}.", m_field.max_value->to_string()), { { "max", m_field.max_value->to_string() } });
+            reject("too_large", fmt::format("Must be at most {}.", m_field.max_value->to_string()),
+                { { "max", m_field.max_value->to_string() } });
     }
 
     void check_choice(std::string const& text) const
@@ -126,11 +137,13 @@ private:
             if (!part)
                 continue;
             if (has_control_characters(*part, LineBreaks::refused))
-                reject_meaning(m_faults, path, "bad_characters", "Line breaks, tabs and other control characters are not allowed.");
+                reject_meaning(m_faults, path, "bad_characters",
+                    "Line breaks, tabs and other control characters are not allowed.");
             else if (count_code_points(*part) > address_part_max)
                 reject_long(path, address_part_max);
             else if (address_parts[i] == "country" && !is_country(*part))
-                reject_meaning(m_faults, path, "bad_format", fmt::format("\"{}\" is not the code of a country (ISO 3166-1, two letters).", *part));
+                reject_meaning(m_faults, path, "bad_format",
+                    fmt::format("\"{}\" is not the code of a country (ISO 3166-1, two letters).", *part));
         }
     }
 
@@ -141,7 +154,10 @@ private:
 
 }
 
-void check_value(FieldDefinition const& field, Value& value, std::string const& path, Faults& faults) { Rules { field, path, faults }.check(value); }
+void check_value(FieldDefinition const& field, Value& value, std::string const& path, Faults& faults)
+{
+    Rules { field, path, faults }.check(value);
+}
 
 ChoiceOption const* find_choice(FieldDefinition const& field, std::string_view value)
 {

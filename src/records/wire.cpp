@@ -84,7 +84,8 @@ struct CellForm {
 bool looks_like_formula(std::string_view text)
 {
     auto const first = text.find_first_not_of('\'');
-    return first != std::string_view::npos && std::string_view { "=+-@\t\r" }.find(text[first]) != std::string_view::npos;
+    return first != std::string_view::npos
+        && std::string_view { "=+-@\t\r" }.find(text[first]) != std::string_view::npos;
 }
 
 }
@@ -94,7 +95,10 @@ void append_json(std::string& out, Field const& field, Value const& value, int m
     std::visit(JsonForm { out, field, money_digits }, value);
 }
 
-std::string cell_text(Field const& field, Value const& value, int money_digits) { return std::visit(CellForm { field, money_digits }, value); }
+std::string cell_text(Field const& field, Value const& value, int money_digits)
+{
+    return std::visit(CellForm { field, money_digits }, value);
+}
 
 std::string spreadsheet_safe(std::string_view text)
 {
