@@ -11,6 +11,7 @@
 namespace kontor {
 
 // A calendar day without a zone, 0001-01-01 to 9999-12-31; days since 1970-01-01 in the proleptic Gregorian calendar.
+// Moving a day stops at the first and the last one.
 struct Day {
     std::int32_t days = 0;
 
@@ -22,7 +23,7 @@ struct Day {
     [[nodiscard]] int day() const;                   // 1 to 31
     [[nodiscard]] int iso_weekday() const;           // 1 Monday to 7 Sunday
     [[nodiscard]] Day plus_months(int months) const; // keeps the day of the month or takes the month's last
-    [[nodiscard]] Day plus_days(std::int64_t count) const { return { static_cast<std::int32_t>(days + count) }; }
+    [[nodiscard]] Day plus_days(std::int64_t count) const;
 
     auto operator<=>(Day const&) const = default;
 };
@@ -53,7 +54,8 @@ public:
     [[nodiscard]] std::string const& name() const;
     [[nodiscard]] std::int64_t offset_ms(Instant) const; // local minus UTC
     [[nodiscard]] Day day_of(Instant) const;
-    [[nodiscard]] Instant start_of(Day) const; // the first instant of that day in this zone
+    [[nodiscard]] Instant start_of(
+        Day) const; // the first instant of that day in this zone, or after it where the day was skipped
 
 private:
     struct Rules;
