@@ -22,6 +22,7 @@ enum class Dialect { sqlite, postgresql };
 
 struct Blob {
     std::string bytes;
+    bool operator==(Blob const&) const = default;
 };
 
 using Value = std::variant<std::monostate, std::int64_t, std::string, Blob>;
@@ -84,7 +85,8 @@ public:
     [[nodiscard]] virtual Dialect dialect() const = 0;
 
     // Statements are prepared once per connection and cached by their text. One Rows at a time per SQL text; Rows may be
-    // nested for different texts. A Rows must be destroyed before the connection goes back.
+    // nested for different texts. A Rows must be destroyed before the connection goes back. After a failed statement every
+    // further one of the same transaction throws that failure again, on both: a closure cannot catch it and go on.
     virtual std::unique_ptr<Rows> query(std::string_view sql, Parameters) = 0;
     std::unique_ptr<Rows> query(std::string_view sql) { return query(sql, Parameters {}); }
     std::unique_ptr<Rows> query(std::string_view sql, std::initializer_list<Value> parameters)
@@ -144,6 +146,7 @@ struct Statistics {
     std::uint64_t commits = 0;
     std::uint64_t writes = 0;
     std::int64_t log_bytes = 0; // size of SQLite's WAL
+    std::size_t waiting = 0;    // writes in SQLite's queue
 };
 
 // Thread-safe.
