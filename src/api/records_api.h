@@ -13,8 +13,6 @@ http::Response create_record(Call const&);
 http::Response update_record(Call const&);
 http::Response delete_record(Call const&);
 http::Response restore_record(Call const&);
-http::Response batch_records(Call const&);
-http::Response find_duplicates(Call const&);
 http::Response run_action(Call const&);
 
 http::Response get_timeline(Call const&);

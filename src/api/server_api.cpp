@@ -1,0 +1,158 @@
+#include "api/server_api.h"
+
+#include "api/call.h"
+#include "api/routes.h"
+#include "api/session_api.h"
+#include "base/check.h"
+#include "base/log.h"
+#include "base/problem.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace kontor::api {
+
+namespace {
+
+constexpr std::string_view base = "/api/v1";
+
+http::Response problem_response(Problem const& problem, http::Request const& request)
+{
+    auto response = http::Response::json(problem.status(), problem.to_json(request.request_id));
+    response.headers.clear();
+    response.with_header("Content-Type", "application/problem+json").with_header("Cache-Control", "no-store");
+    if (problem.status() == 401)
+        response.with_header("WWW-Authenticate", "Bearer realm=\"kontor\"");
+    if (auto const seconds = problem.retry_after_seconds())
+        response.with_header("Retry-After", std::to_string(*seconds));
+    if (problem.allow())
+        response.with_header("Allow", *problem.allow());
+    return response;
+}
+
+bool changes_something(std::string_view method) { return method != "GET" && method != "HEAD" && method != "OPTIONS"; }
+
+// A cookie alone proves nothing about who wrote the request (API.md 2): the browser must say that it came from our own page.
+void demand_same_site(http::Request const& request)
+{
+    auto const site = request.header("sec-fetch-site");
+    if (!site.empty() && site != "same-origin" && site != "none")
+        throw Problem::cross_site();
+    auto const origin = request.header("origin");
+    if (origin.empty() || !changes_something(request.method))
+        return;
+    auto const own = fmt::format("{}://{}", request.is_https ? "https" : "http", request.header("host"));
+    if (origin != own)
+        throw Problem::cross_site();
+}
+
+bool has_bearer(http::Request const& request)
+{
+    auto const header = request.header("authorization");
+    return header.size() > 7 && (header.starts_with("Bearer ") || header.starts_with("bearer "));
+}
+
+Language language_of(http::Request const& request, Language otherwise)
+{
+    if (auto const wanted = request.parameter("lang"))
+        if (auto const language = language_by_code(*wanted))
+            return *language;
+    return otherwise;
+}
+
+}
+
+ServerApi::ServerApi(Rooms& rooms, http::Handler page) : m_rooms(rooms), m_page(std::move(page))
+{
+    for (auto& entry : public_routes()) {
+        auto handler = std::move(entry.handler);
+        m_router.add({ entry.method, std::string { base } + entry.path, entry.policy, entry.plan, [this, handler](http::Request const& request) {
+                          auto const found = m_rooms.sessions.find(request);
+                          check(found.has_value(), "a route behind the sign-in knows who asks");
+                          auto actor = found->actor;
+                          actor.language = language_of(request, actor.language);
+                          auto const call = Call { request, m_rooms.store, actor };
+                          auto response = handler(call, m_rooms);
+                          response.with_header("Content-Language", std::string { code_of(actor.language) });
+                          return response;
+                      } });
+    }
+    m_router.add({ "POST", std::string { base } + "/session", http::Policy::anyone, { http::WorkLane::sign_in, 65'536, false }, [this](http::Request const& request) { return sign_in(request, m_rooms); } });
+    m_router.add({ "DELETE", std::string { base } + "/session", http::Policy::signed_in, {}, [this](http::Request const& request) { return sign_out(request, m_rooms); } });
+    m_router.add({ "POST", std::string { base } + "/setup", http::Policy::anyone, { http::WorkLane::sign_in, 65'536, false }, [this](http::Request const& request) { return set_up(request, m_rooms); } });
+}
+
+http::RoutePlan ServerApi::plan(std::string_view method, std::string_view path) const
+{
+    auto const match = m_router.find(method == "HEAD" ? "GET" : method, path);
+    return match ? match->route->plan : http::RoutePlan {};
+}
+
+http::Response ServerApi::handle(http::Request const& request) const
+{
+    auto response = http::Response {};
+    try {
+        response = answer(request);
+    } catch (Problem const& problem) {
+        response = problem_response(problem, request);
+    } catch (db::DeadlineExceeded const&) {
+        response = problem_response(Problem::unavailable("deadline", "This took too long and was stopped.", 5), request);
+    } catch (db::DiskFull const&) {
+        response = problem_response(Problem::disk_full(), request);
+    } catch (db::ReadOnly const&) {
+        response = problem_response(Problem::unavailable("storage_read_only", "The storage is read-only at the moment.", 30), request);
+    } catch (db::OutcomeUnknown const&) {
+        response = problem_response(Problem::unavailable("outcome_unknown", "The connection broke while saving. Send the request again with the same Idempotency-Key.", 1), request);
+    } catch (db::Unavailable const&) {
+        response = problem_response(Problem::unavailable("overloaded", "There is too much to do at the moment.", 1), request);
+    } catch (db::UniqueViolation const&) {
+        // Two wrote the same code at the same moment; the rule that asks first could not see it.
+        response = problem_response(Problem::unprocessable("not_unique", "Somebody has just used this value."), request);
+    } catch (std::exception const& error) {
+        log::error(fmt::format("{} {} {}: {}", request.request_id, request.method, request.path, error.what()));
+        response = problem_response(Problem::internal(), request);
+    }
+    response.with_header("Vary", "Authorization, Cookie, Accept-Language, Accept-Encoding");
+    return response;
+}
+
+http::Response ServerApi::answer(http::Request const& request) const
+{
+    auto const& path = request.path;
+    if (path == "/healthz")
+        return http::Response::json(200, "{\"status\":\"ok\"}");
+    if (path == "/readyz")
+        return http::Response::json(200, "{\"status\":\"ready\"}");
+    if (!path.starts_with("/api/") && path != "/api" && !path.starts_with("/mcp"))
+        return m_page(request);
+    auto const method = request.method == "HEAD" ? std::string { "GET" } : request.method;
+    auto const match = m_router.find(method, path);
+    auto const is_open = match && match->route->policy == http::Policy::anyone;
+    auto who = std::optional<Sessions::Found> {};
+    if (!is_open) {
+        who = m_rooms.sessions.find(request);
+        if (!who)
+            throw Problem::not_signed_in();
+    }
+    if (!has_bearer(request))
+        demand_same_site(request);
+    if (!match) {
+        auto allow = m_router.allowed(path);
+        if (allow.empty())
+            throw Problem::not_found();
+        if (request.method == "OPTIONS") {
+            auto response = http::Response {};
+            response.status = 204;
+            return std::move(response.with_header("Allow", std::move(allow)));
+        }
+        throw Problem::method_not_allowed(std::move(allow));
+    }
+    if (match->route->policy == http::Policy::administrator && !who->actor.is_administrator())
+        throw Problem::forbidden("Only an administrator may do this.");
+    auto routed = request;
+    routed.path_parameters = match->parameters;
+    return match->route->handler(routed);
+}
+
+}

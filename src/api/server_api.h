@@ -1,0 +1,46 @@
+#pragma once
+
+#include "api/sessions.h"
+#include "http/router.h"
+#include "records/store.h"
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+
+namespace kontor::api {
+
+class StreamHub;
+class FileStore;
+
+// What the public doors stand on; built once by app/.
+struct Rooms {
+    records::Store& store;
+    Sessions& sessions;
+    StreamHub& streams;
+    FileStore& files;
+    std::string version;
+    std::string setup_token;              // the first-run link's; empty once an administrator exists
+    std::set<std::string> cors_origins;
+    std::string public_url;
+};
+
+// All routes of /api/v1, each with its policy, and the order of checks of API.md 1: authentication first, then the cross-site
+// rule, then route and method. A request outside /api goes to `page`.
+class ServerApi {
+public:
+    ServerApi(Rooms&, http::Handler page);
+
+    http::Response handle(http::Request const&) const;
+    http::RoutePlan plan(std::string_view method, std::string_view path) const;
+    http::Router const& router() const { return m_router; }
+
+private:
+    http::Response answer(http::Request const&) const;
+    Rooms& m_rooms;
+    http::Handler m_page;
+    http::Router m_router;
+};
+
+}
