@@ -52,15 +52,15 @@ public:
 
 struct Response {
     int status = 200;
-    Headers headers;
-    std::string body;
+    Headers headers {};
+    std::string body {};
 
     // At most one of these instead of `body`:
-    std::function<void(BodySink&)> stream;                        // chunked; runs on the slow lane; a throw cuts the connection without the last chunk
-    std::optional<std::string> file;                              // path of a file to send
+    std::function<void(BodySink&)> stream {};                     // chunked; runs on the slow lane; a throw cuts the connection without the last chunk
+    std::optional<std::string> file {};                           // path of a file to send
     std::uint64_t file_offset = 0;
     std::uint64_t file_size = 0;                                  // bytes from the offset
-    std::function<void(std::shared_ptr<EventChannel>)> events;    // text/event-stream
+    std::function<void(std::shared_ptr<EventChannel>)> events {}; // text/event-stream
 
     Response& with_header(std::string name, std::string value)
     {

@@ -33,6 +33,7 @@ struct Options {
     std::chrono::seconds header_timeout { 8 };   // 408 too_slow, connection closes
     std::chrono::seconds body_stall_timeout { 15 };
     std::chrono::seconds idle_timeout { 75 };
+    std::chrono::seconds ping_interval { 15 }; // of quiet event streams
     std::size_t line_limit = 16 * 1024;   // 414 uri_too_long
     std::size_t header_limit = 32 * 1024; // 431 headers_too_large; at most 100 headers
     std::size_t connection_limit = 4'096;
@@ -41,11 +42,15 @@ struct Options {
 
 using Handler = std::function<Response(Request const&)>;
 using Planner = std::function<RoutePlan(std::string_view method, std::string_view path)>;
+// Asked on a worker, while the body is still outside, when that body is spooled, is over a megabyte, waits for 100 Continue
+// or will be refused. An answer given here is sent instead: a guest can neither fill the disk nor learn what a route takes.
+// Not asked otherwise, because the handler sees such requests just as early.
+using Doorman = std::function<std::optional<Response>(Request const& without_body)>;
 
 class Server {
 public:
-    // Listens at once; throws std::runtime_error with a sentence when the address cannot be had.
-    Server(Options, Planner, Handler);
+    // Listens at once; throws std::runtime_error with a sentence when the address cannot be had. Clears the spool folder.
+    Server(Options, Planner, Handler, Doorman = {});
     ~Server(); // as stop(0)
 
     Server(Server const&) = delete;
