@@ -1,0 +1,26 @@
+#include "app/modules.h"
+
+#include "modules/accounts/accounts.h"
+#include "modules/catalog/catalog.h"
+#include "modules/conversations/conversations.h"
+#include "modules/deals/deals.h"
+#include "modules/market/market.h"
+#include "modules/people/people.h"
+#include "modules/platform/platform.h"
+#include "modules/prospecting/prospecting.h"
+
+namespace kontor {
+
+void register_modules(Registry& registry)
+{
+    people::add_to(registry);
+    market::add_to(registry);
+    catalog::add_to(registry);
+    accounts::add_to(registry);
+    prospecting::add_to(registry);
+    deals::add_to(registry);
+    conversations::add_to(registry);
+    platform::add_to(registry);
+}
+
+}

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "model/entity.h"
+
+namespace kontor::catalog {
+
+// A branch of the catalogue.
+struct ProductFamily : Entity {
+    ProductFamily();
+
+    Text name { *this, "name", { .label = { "Name", "Название" }, .required = true, .searchable = true } };
+    Text key { *this, "key", { .label = { "Key", "Ключ" }, .unique = true, .exact = true, .max = 60 } };
+    Link parent { *this, "parent", *this, { .label = { "Parent", "Вышестоящая группа" } } };
+};
+
+inline ProductFamily const product_family;
+
+}
