@@ -44,6 +44,13 @@ void Change::reject(std::string path, std::string code, std::string message)
     m_faults.push_back({ std::move(path), std::move(code), std::move(message) });
 }
 
+void Change::reject(Field const& field, std::string code, Label sentence)
+{
+    reject(field.name(), std::move(code), std::string { sentence.in(actor().language) });
+}
+
+void Change::warn(Label sentence) { warn(std::string { sentence.in(actor().language) }); }
+
 void Change::warn(std::string message) { m_transaction.warnings.push_back(std::move(message)); }
 
 void Change::throw_if_rejected() const

@@ -57,8 +57,10 @@ public:
     // All faults of a write are gathered and told together; nothing is written.
     void reject(Field const& field, std::string code, std::string message);
     void reject(std::string path, std::string code, std::string message);
+    void reject(Field const& field, std::string code, Label sentence); // in the actor's language
     // Told in the answer; the write goes on.
     void warn(std::string message);
+    void warn(Label sentence);
     [[nodiscard]] std::vector<FieldFault> const& faults() const { return m_faults; }
     void throw_if_rejected() const; // Problem::invalid
 

@@ -4,6 +4,7 @@
 #include "model/formula.h"
 #include "records/filter_sql.h"
 #include "records/record_row.h"
+#include "records/validation.h"
 #include "records/writer.h"
 
 #include <algorithm>
@@ -152,33 +153,54 @@ void roll_up(Transaction& transaction, EntityInfo const& child, Record const& be
         auto mended = *old;
         for (auto const* field : touched)
             mended.set_value(*field, defined_roll_up(transaction.connection(), transaction.schema(), *parent.entity, *field, parent.id));
-        compute(transaction, mended);
-        auto columns = std::vector<StoredColumn> {};
-        auto event = Event {};
-        for (auto const* field : parent.entity->fields)
-            if (old->value(*field) != mended.value(*field)) {
-                append_stored(columns, mended, *field);
-                event.fields.push_back(field->name());
-            }
-        if (columns.empty())
-            continue;
-        auto sql = Sql { transaction.connection().dialect() };
-        sql.add("update ").name(parent.entity->plural).add(" set ");
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            sql.add(i ? ", " : "").name(columns[i].name).add(" = ").bind(std::move(columns[i].value));
-        sql.add(" where ").name("id").add(" = ").bind(parent.id.value).execute(transaction.connection());
-        event.entity = parent.entity;
-        event.record = parent.id;
-        event.version = mended.version;
-        if (auto const* owner = parent.entity->find("owner"); owner && parent.entity->access == AccessKind::owned)
-            if (auto const* id = std::get_if<Id>(&mended.value(*owner)))
-                event.before.owner = event.after.owner = *id;
-        if (auto const* department = parent.entity->find("department"); department && parent.entity->access == AccessKind::owned)
-            if (auto const* id = std::get_if<Id>(&mended.value(*department)))
-                event.before.department = event.after.department = *id;
-        transaction.enqueue(std::move(event));
-        roll_up(transaction, *parent.entity, *old, mended);
+        store_derived(transaction, *old, std::move(mended));
     }
+}
+
+void store_derived(Transaction& transaction, Record const& before, Record after)
+{
+    compute(transaction, after);
+    auto const& entity = after.entity();
+    auto columns = std::vector<StoredColumn> {};
+    auto event = Event {};
+    auto is_searched = false;
+    for (auto const* field : entity.fields)
+        if (before.value(*field) != after.value(*field)) {
+            append_stored(columns, after, *field);
+            event.fields.push_back(field->name());
+            is_searched |= field->definition().searchable;
+        }
+    if (columns.empty())
+        return;
+    auto sql = Sql { transaction.connection().dialect() };
+    sql.add("update ").name(entity.plural).add(" set ");
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        sql.add(i ? ", " : "").name(columns[i].name).add(" = ").bind(std::move(columns[i].value));
+    sql.add(" where ").name("id").add(" = ").bind(after.id.value).execute(transaction.connection());
+    event.entity = &entity;
+    event.record = after.id;
+    event.version = after.version;
+    if (auto const* owner = entity.find("owner"); owner && entity.access == AccessKind::owned)
+        if (auto const* id = std::get_if<Id>(&after.value(*owner)))
+            event.before.owner = event.after.owner = *id;
+    if (auto const* department = entity.find("department"); department && entity.access == AccessKind::owned)
+        if (auto const* id = std::get_if<Id>(&after.value(*department)))
+            event.before.department = event.after.department = *id;
+    transaction.enqueue(std::move(event));
+    if (is_searched)
+        transaction.search_later(entity, after.id);
+    roll_up(transaction, entity, before, after);
+}
+
+void write_derived(Transaction& transaction, EntityInfo const& entity, Id id, Values const& values)
+{
+    auto const before = load_locked(transaction, entity, id);
+    if (!before)
+        return;
+    auto after = *before;
+    for (auto const& assignment : values.assignments)
+        after.set_value(*assignment.field, assignment.value);
+    store_derived(transaction, *before, std::move(after));
 }
 
 }

@@ -17,6 +17,11 @@ void lock_parents(Transaction&, Record const& before, Record const& after);
 // Does not raise the parents' versions: it is nobody's edit.
 void roll_up(Transaction&, EntityInfo const& child, Record const& before, Record const& after);
 
+// Stores what follows from other records where neither a formula nor a roll-up can say how (the subject of the next step).
+// Like a roll-up: no version, no audit line, no rules; streams are told, and what follows in turn is kept right.
+void store_derived(Transaction&, Record const& before, Record after);
+void write_derived(Transaction&, EntityInfo const&, Id, Values const&);
+
 // The value as its definition gives it now: for `kontor check` and the property test.
 Value defined_roll_up(db::Connection&, Schema const&, EntityInfo const& parent, Field const&, Id parent_id);
 
