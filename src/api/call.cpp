@@ -55,9 +55,16 @@ http::Response response_of(Answer const& answer)
 
 }
 
+std::string const& Call::path_parameter(std::string_view name) const
+{
+    auto const found = std::ranges::find(m_parameters, name, &std::pair<std::string, std::string>::first);
+    check(found != m_parameters.end(), "a route was asked for a parameter that it does not have");
+    return found->second;
+}
+
 EntityInfo const& Call::entity() const
 {
-    auto const* entity = schema().find(request.path_parameter("entities"));
+    auto const* entity = schema().find(path_parameter("entities"));
     if (!entity || actor.level(schema(), *entity, records::Right::read) == records::Level::none)
         throw Problem::not_found();
     return *entity;
@@ -65,7 +72,7 @@ EntityInfo const& Call::entity() const
 
 Id Call::id(std::string_view name) const
 {
-    auto const id = Id::parse(request.path_parameter(name));
+    auto const id = Id::parse(path_parameter(name));
     if (!id)
         throw Problem::not_found();
     return *id;

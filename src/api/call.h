@@ -24,8 +24,9 @@ struct Answer {
 // One request of somebody who is known, with what every handler needs of it.
 class Call {
 public:
-    Call(http::Request const& open_request, records::Store& open_store, records::Actor const& who)
-        : request(open_request), store(open_store), actor(who), m_schema(open_store.schema())
+    using PathParameters = std::vector<std::pair<std::string, std::string>>;
+    Call(http::Request const& open_request, records::Store& open_store, records::Actor const& who, PathParameters const& parameters)
+        : request(open_request), store(open_store), actor(who), m_parameters(parameters), m_schema(open_store.schema())
     {
     }
 
@@ -35,6 +36,8 @@ public:
 
     [[nodiscard]] Schema const& schema() const { return *m_schema; }
 
+    // A part of the path: {"entities", "deals"}; a bug when the route has none of that name.
+    [[nodiscard]] std::string const& path_parameter(std::string_view name) const;
     // The collection of the path. 404 for one that does not exist or that the actor has no right to read at all.
     [[nodiscard]] EntityInfo const& entity() const;
     [[nodiscard]] Id id(std::string_view name = "id") const; // 404 when it is no id
@@ -63,6 +66,7 @@ public:
     http::Response read(std::function<http::Response(records::Reading&)> const& work, std::chrono::milliseconds deadline = std::chrono::seconds { 30 }) const;
 
 private:
+    PathParameters const& m_parameters;
     std::shared_ptr<Schema const> m_schema;
 };
 

@@ -317,7 +317,7 @@ http::Response run_action(Call const& call)
     auto const body = call.body_or_empty();
     auto const versions = call.if_match();
     auto const is_dry = call.flag("dry_run");
-    auto const& name = call.request.path_parameter("action");
+    auto const& name = call.path_parameter("action");
     if (!call.store.registry().find_action(entity.singular, name))
         throw Problem::not_found();
     auto const work = [&](records::Transaction& transaction) {

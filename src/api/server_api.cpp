@@ -65,18 +65,10 @@ Language language_of(http::Request const& request, Language otherwise)
 
 ServerApi::ServerApi(Rooms& rooms, http::Handler page) : m_rooms(rooms), m_page(std::move(page))
 {
+    // The first routes are those of people who are known; they are answered with who asks, not by the router's own handler.
     for (auto& entry : public_routes()) {
-        auto handler = std::move(entry.handler);
-        m_router.add({ entry.method, std::string { base } + entry.path, entry.policy, entry.plan, [this, handler](http::Request const& request) {
-                          auto const found = m_rooms.sessions.find(request);
-                          check(found.has_value(), "a route behind the sign-in knows who asks");
-                          auto actor = found->actor;
-                          actor.language = language_of(request, actor.language);
-                          auto const call = Call { request, m_rooms.store, actor };
-                          auto response = handler(call, m_rooms);
-                          response.with_header("Content-Language", std::string { code_of(actor.language) });
-                          return response;
-                      } });
+        m_router.add({ entry.method, std::string { base } + entry.path, entry.policy, entry.plan, {} });
+        m_handlers.push_back(std::move(entry.handler));
     }
     m_router.add({ "POST", std::string { base } + "/session", http::Policy::anyone, { http::WorkLane::sign_in, 65'536, false }, [this](http::Request const& request) { return sign_in(request, m_rooms); } });
     m_router.add({ "DELETE", std::string { base } + "/session", http::Policy::signed_in, {}, [this](http::Request const& request) { return sign_out(request, m_rooms); } });
@@ -150,9 +142,13 @@ http::Response ServerApi::answer(http::Request const& request) const
     }
     if (match->route->policy == http::Policy::administrator && !who->actor.is_administrator())
         throw Problem::forbidden("Only an administrator may do this.");
-    auto routed = request;
-    routed.path_parameters = match->parameters;
-    return match->route->handler(routed);
+    auto const index = static_cast<std::size_t>(match->route - m_router.routes().data());
+    if (index >= m_handlers.size())
+        return match->route->handler(request);
+    who->actor.language = language_of(request, who->actor.language);
+    auto response = m_handlers[index](Call { request, m_rooms.store, who->actor, match->parameters }, m_rooms);
+    response.with_header("Content-Language", std::string { code_of(who->actor.language) });
+    return response;
 }
 
 }

@@ -8,10 +8,12 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace kontor::api {
 
 class StreamHub;
+class Call;
 class FileStore;
 
 // What the public doors stand on; built once by app/.
@@ -41,6 +43,7 @@ private:
     Rooms& m_rooms;
     http::Handler m_page;
     http::Router m_router;
+    std::vector<std::function<http::Response(Call const&, Rooms&)>> m_handlers; // of the router's first routes, in its order
 };
 
 }
