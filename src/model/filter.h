@@ -70,8 +70,8 @@ struct FilterNode {
 };
 
 // The tree of a filter; an empty or blank text is an empty conjunction (all records).
-// Throws Problem with the column: filter_syntax, filter_too_large, filter_unknown_function, and of filter_value what can
-// be known without the schema (a day that does not exist, wrong arguments).
+// Throws Problem with the column: filter_syntax, filter_too_large, filter_unknown_function, and of filter_value what
+// can be known without the schema (a day that does not exist, wrong arguments).
 FilterNode parse_filter(std::string_view text, FilterLimits const& = {});
 
 // A literal of the language with quotes and escapes.
