@@ -4,6 +4,14 @@ import { defineConfig } from "vitest/config";
 
 const source = path.resolve(import.meta.dirname, "src");
 
+// The parts of the kit that the shell and the sign-in are made of.
+const shellKit =
+  /node_modules[\\/](@mantine[\\/](hooks|notifications|store|core[\\/]esm[\\/](core|utils|components[\\/](AccordionChevron|Accordion|ActionIcon|Button|Checkbox|CloseButton|Floating|FocusTrap|InlineInput|Input|InputBase|Loader|Menu|Notification|Overlay|Paper|PasswordInput|Popover|Portal|Radio|RemoveScroll|TextInput|Tooltip|Transition|UnstyledButton|VisuallyHidden)[\\/]))|@floating-ui|clsx|tabbable|react-remove-scroll|use-sidecar|react-style-singleton)/;
+
+// Small modules that every page shares; by themselves each would be a request.
+const shellRooms =
+  /src[\\/](api[\\/]|text[\\/](index|format)|fields[\\/]contexts|modules[\\/]|kit[\\/](?!grid|picker|Dialog|Segments|ErrorState|EmptyState))/;
+
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { "@": source } },
@@ -25,12 +33,12 @@ export default defineConfig({
               test: /node_modules[\\/]@tanstack[\\/](query|react-query|router|react-router|history|store|react-store)/,
               priority: 20,
             },
-            {
-              name: "kit",
-              test: /node_modules[\\/](@mantine[\\/](core|hooks|notifications|store)|@floating-ui|clsx|tabbable|react-remove-scroll|react-textarea|react-number)/,
-              priority: 20,
-            },
             { name: "text", test: /node_modules[\\/](i18next|react-i18next)/, priority: 20 },
+            // What the first page needs of the kit, apart from what only forms need.
+            { name: "kit", test: shellKit, priority: 20 },
+            { name: "forms", test: /node_modules[\\/]@mantine[\\/]core/, priority: 10 },
+            { name: "base", test: shellRooms, priority: 10 },
+            { name: "fields", test: /src[\\/]fields[\\/](?!contexts|day[\\/]Calendar)/, priority: 10 },
           ],
         },
       },

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { changeLanguage, currentLanguage, isLanguage } from "@/text";
 import { get, post, send } from "./client";
 import { keys } from "./keys";
 import { isProblem } from "./problem";
@@ -7,7 +8,11 @@ import type { Session } from "./types";
 // Null means a guest. Any other fault is thrown, so that a server that is down is not taken for a sign-out.
 async function readSession(): Promise<Session | null> {
   try {
-    return await get<Session>("/session");
+    const session = await get<Session>("/session");
+    const { language } = session.user;
+    // The person's own setting wins over what this browser remembers.
+    if (isLanguage(language) && language !== currentLanguage()) await changeLanguage(language);
+    return session;
   } catch (error) {
     if (isProblem(error) && error.status === 401) return null;
     throw error;

@@ -47,6 +47,8 @@ export interface FieldType {
   // Width of a column in pixels, before anybody drags it.
   width: number;
   operators: OperatorName[];
+  // Its filter is a list to choose from, too tall to stand in a line.
+  filterIsList?: boolean;
   // Text from the clipboard; absent where no text can say the value.
   parse?: (text: string, field: FieldMeta) => Parsed;
   // Text for the clipboard, and for what is read aloud.

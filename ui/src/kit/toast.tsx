@@ -1,23 +1,28 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { type NotificationData, notifications } from "@mantine/notifications";
 import { isProblem } from "@/api/problem";
 import { text } from "@/text";
 
 const undoMs = 5000;
+
+// Every toast is framed and can be closed by name. Returns its id.
+export function toast(data: NotificationData): string {
+  return notifications.show({
+    withBorder: true,
+    closeButtonProps: { "aria-label": text("common.close") },
+    ...data,
+  });
+}
 
 // Tells what was done and offers to take it back.
 export function toastUndo(message: string, undo: () => Promise<void>): void {
   const id = crypto.randomUUID();
   const takeBack = async () => {
     notifications.hide(id);
-    await undo().then(
-      () => notifications.show({ message: text("record.undone"), autoClose: 1500, withBorder: true }),
-      toastError,
-    );
+    await undo().then(() => toast({ message: text("record.undone"), autoClose: 1500 }), toastError);
   };
-  notifications.show({
+  toast({
     id,
-    withBorder: true,
     autoClose: undoMs,
     message: (
       <span className="row toast-row">
@@ -31,7 +36,7 @@ export function toastUndo(message: string, undo: () => Promise<void>): void {
 }
 
 export function toastDone(message: string): void {
-  notifications.show({ message, withBorder: true, autoClose: 3000 });
+  toast({ message, autoClose: 3000 });
 }
 
 export function toastError(error: unknown): void {
@@ -40,15 +45,14 @@ export function toastError(error: unknown): void {
     problem?.status === 0
       ? text("error.unreachable")
       : (problem?.fields[0]?.message ?? problem?.message ?? text("error.internal"));
-  notifications.show({
+  toast({
     title: text("error.failed"),
     message: problem?.requestId ? `${sentence} (${problem.requestId})` : sentence,
     color: "red",
-    withBorder: true,
     autoClose: 8000,
   });
 }
 
 export function notifyFault(message: string): void {
-  notifications.show({ message, color: "red", withBorder: true, autoClose: 5000 });
+  toast({ message, color: "red", autoClose: 5000 });
 }

@@ -1,20 +1,19 @@
-import { Button, Modal } from "@mantine/core";
-import { conflicts } from "@/api/conflict";
+import { Button } from "@mantine/core";
+import type { Conflict } from "@/api/conflict";
 import { fieldOf, useEntity } from "@/api/meta";
-import { useStore } from "@/api/store";
 import type { RecordValues } from "@/api/types";
 import { isLink } from "@/fields/link/LinkView";
 import { fieldTypeOf } from "@/fields/registry";
+import { Dialog } from "@/kit/Dialog";
 import { useText } from "@/text";
 import { formatTime } from "@/text/format";
 import "./conflict.css";
 
 // Two people changed the same field. Nothing that was typed is lost: both values are shown, one is chosen.
-export function ConflictDialog() {
+export default function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const text = useText();
-  const conflict = useStore(conflicts);
-  const entity = useEntity(conflict?.entity ?? "");
-  if (!conflict || !entity) return null;
+  const entity = useEntity(conflict.entity);
+  if (!entity) return null;
   const { mine, theirs, changedBy, changedAt, settle } = conflict;
   const fields = Object.keys(mine).flatMap((name) => fieldOf(entity, name) ?? []);
   const show = (field: (typeof fields)[number], record: RecordValues) => {
@@ -22,12 +21,7 @@ export function ConflictDialog() {
     return <View value={record[field.name]} field={field} record={record} />;
   };
   return (
-    <Modal
-      opened
-      onClose={() => settle(null)}
-      title={text("conflict.title")}
-      closeButtonProps={{ "aria-label": text("common.close") }}
-    >
+    <Dialog onClose={() => settle(null)} title={text("conflict.title")}>
       <p className="quiet">
         {isLink(changedBy) && changedAt
           ? text("conflict.text", { name: changedBy.title, time: formatTime(changedAt) })
@@ -55,8 +49,10 @@ export function ConflictDialog() {
         <Button variant="default" onClick={() => settle(null)}>
           {text("conflict.keepTheirs")}
         </Button>
-        <Button onClick={() => settle(mine)}>{text("conflict.keepMine")}</Button>
+        <Button data-autofocus onClick={() => settle(mine)}>
+          {text("conflict.keepMine")}
+        </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

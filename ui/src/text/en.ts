@@ -315,6 +315,8 @@ const en = {
     searchLink: "Type to search",
     nothingFound: "Nothing found",
     day: "Day",
+    previous: "Earlier",
+    next: "Later",
     time: "Time",
     hours: "h",
     minutes: "min",

@@ -77,6 +77,9 @@ export function formatNumberShort(decimal: string): string {
   ).format(decimal as Exact);
 }
 
+// Russian adds the word "year" to a date; in a column it only takes room.
+const yearWord = /\s*г\.$/;
+
 // A day has no zone: it is read as UTC and shown as UTC.
 export function formatDay(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
@@ -85,7 +88,9 @@ export function formatDay(day: string): string {
     "day",
     (locale) =>
       new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }),
-  ).format(date);
+  )
+    .format(date)
+    .replace(yearWord, "");
 }
 
 export function formatInstant(instant: string): string {

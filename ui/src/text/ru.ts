@@ -336,6 +336,8 @@ const ru = {
     searchLink: "Начните вводить",
     nothingFound: "Ничего не найдено",
     day: "День",
+    previous: "Раньше",
+    next: "Позже",
     time: "Время",
     hours: "ч",
     minutes: "мин",

@@ -1,14 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { conflicts } from "@/api/conflict";
 import { keys } from "@/api/keys";
 import { useMeta } from "@/api/meta";
+import { useStore } from "@/api/store";
 import { followStream } from "@/api/stream";
-import { PeopleEntities } from "@/fields/link/people";
-import { WorkspaceCurrency } from "@/fields/money";
+import { PeopleEntities, WorkspaceCurrency } from "@/fields/contexts";
 import { SkeletonLines } from "@/kit/Skeleton";
-import { ConflictDialog } from "@/records/ConflictDialog";
-import { CreateDrawer } from "@/records/form/CreateDrawer";
+import { useCreateRequest } from "@/records/form/createState";
 import { useText } from "@/text";
 import { BottomNav } from "./BottomNav";
 import { OfflineBar } from "./OfflineBar";
@@ -16,6 +16,9 @@ import { Sidebar } from "./Sidebar";
 import { openShell, useShell } from "./shellState";
 import { useGlobalShortcuts } from "./useGlobalShortcuts";
 
+// Forms bring every field type along, which the first page may not need.
+const ConflictDialog = lazy(() => import("@/records/ConflictDialog"));
+const CreateDrawer = lazy(() => import("@/records/form/CreateDrawer"));
 const Palette = lazy(() => import("./Palette"));
 const ShortcutsHelp = lazy(() => import("./ShortcutsHelp"));
 
@@ -26,6 +29,8 @@ export function Shell() {
   const meta = useMeta();
   const client = useQueryClient();
   const shell = useShell();
+  const conflict = useStore(conflicts);
+  const creating = useCreateRequest();
   useGlobalShortcuts();
   useEffect(() => followStream(client, () => client.setQueryData(keys.session, null)), [client]);
   const [people] = useState(
@@ -51,9 +56,9 @@ export function Shell() {
           </main>
           <BottomNav />
         </div>
-        <ConflictDialog />
-        <CreateDrawer />
         <Suspense fallback={null}>
+          {conflict && <ConflictDialog conflict={conflict} />}
+          {creating && <CreateDrawer key={creating.entity} request={creating} />}
           {shell.palette && <Palette onClose={() => openShell({ palette: false })} />}
           {shell.help && <ShortcutsHelp onClose={() => openShell({ help: false })} />}
         </Suspense>

@@ -1,4 +1,4 @@
-import { Modal } from "@mantine/core";
+import { Dialog } from "@/kit/Dialog";
 import { Keys } from "@/kit/keyboard/Keys";
 import { useAllShortcuts } from "@/kit/keyboard/useShortcuts";
 import { useText } from "@/text";
@@ -8,13 +8,7 @@ export default function ShortcutsHelp({ onClose }: { onClose: () => void }) {
   const shortcuts = useAllShortcuts();
   const sections = [...new Set(shortcuts.map((shortcut) => shortcut.section))];
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={text("keyboard.title")}
-      size="lg"
-      closeButtonProps={{ "aria-label": text("common.close") }}
-    >
+    <Dialog onClose={onClose} title={text("keyboard.title")} size="lg">
       <div className="shortcut-sections">
         {sections.map((section) => (
           <section key={section}>
@@ -35,6 +29,6 @@ export default function ShortcutsHelp({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

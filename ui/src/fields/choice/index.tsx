@@ -19,7 +19,18 @@ function labelOf(key: string, field: FieldMeta): string {
   return findChoice(field, key)?.label ?? key;
 }
 
-function ChoiceInput({ value, field, onChange, onPick, typed, place, id, label, invalid }: InputProps) {
+function ChoiceInput({
+  value,
+  field,
+  onChange,
+  onPick,
+  typed,
+  place,
+  id,
+  label,
+  invalid,
+  autoFocus,
+}: InputProps) {
   const selected = typeof value === "string" ? [value] : [];
   const pick = (next: Value, close: () => void) => {
     close();
@@ -32,6 +43,7 @@ function ChoiceInput({ value, field, onChange, onPick, typed, place, id, label, 
       label={label}
       place={place}
       invalid={invalid}
+      autoFocus={autoFocus}
       view={selected[0] !== undefined && <ChoicePill field={field} value={selected[0]} />}
     >
       {(close) => (
@@ -59,6 +71,7 @@ export const choiceField: FieldType = {
     typeof value === "string" ? <ChoicePill field={field} value={value} /> : null,
   Input: ChoiceInput,
   Filter: ChoiceFilter,
+  filterIsList: true,
   align: "start",
   width: 140,
   operators: ["anyOf", "noneOf", "is", "isNot", "empty", "notEmpty"],
@@ -71,7 +84,7 @@ function keysOf(value: Value): string[] {
   return Array.isArray(value) ? value.filter((key): key is string => typeof key === "string") : [];
 }
 
-function ChoicesInput({ value, field, onChange, typed, place, id, label, invalid }: InputProps) {
+function ChoicesInput({ value, field, onChange, typed, place, id, label, invalid, autoFocus }: InputProps) {
   const selected = keysOf(value);
   const toggle = (key: string) =>
     onChange(selected.includes(key) ? selected.filter((other) => other !== key) : [...selected, key]);
@@ -81,6 +94,7 @@ function ChoicesInput({ value, field, onChange, typed, place, id, label, invalid
       label={label}
       place={place}
       invalid={invalid}
+      autoFocus={autoFocus}
       view={selected.map((key) => <ChoicePill key={key} field={field} value={key} />)}
     >
       {() => (
@@ -108,6 +122,7 @@ export const choicesField: FieldType = {
   ),
   Input: ChoicesInput,
   Filter: ChoiceFilter,
+  filterIsList: true,
   align: "start",
   width: 200,
   operators: ["anyOf", "noneOf", "empty", "notEmpty"],

@@ -54,6 +54,8 @@ export function DayInput({
         {place === "cell" ? (
           <input
             className="cell-input"
+            role="combobox"
+            aria-expanded={open}
             aria-label={label}
             autoFocus={autoFocus}
             value={shown}
@@ -63,6 +65,8 @@ export function DayInput({
         ) : (
           <TextInput
             id={id}
+            role="combobox"
+            aria-expanded={open}
             aria-label={label}
             size="sm"
             value={shown}

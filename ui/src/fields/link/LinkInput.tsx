@@ -19,6 +19,7 @@ export function LinkInput({
   id,
   label,
   invalid,
+  autoFocus,
 }: InputProps) {
   const link = isLink(value) ? value : null;
   const pick = (next: LinkValue | null, close: () => void) => {
@@ -28,7 +29,7 @@ export function LinkInput({
   };
   const view = link ? <LinkFace link={link} field={field} /> : isHidden(value) ? <HiddenLinkView /> : null;
   return (
-    <PickerField id={id} label={label} place={place} invalid={invalid} view={view}>
+    <PickerField id={id} label={label} place={place} invalid={invalid} autoFocus={autoFocus} view={view}>
       {(close) =>
         field.choices ? (
           <Picker

@@ -6,7 +6,7 @@ import { Avatar, Monogram } from "@/kit/Avatar";
 import { Pill } from "@/kit/Pill";
 import { useText } from "@/text";
 import { findChoice } from "../choice/options";
-import { PeopleEntities } from "./people";
+import { PeopleEntities } from "../contexts";
 
 export function isLink(value: unknown): value is LinkValue {
   return typeof value === "object" && value !== null && "id" in value && "title" in value;

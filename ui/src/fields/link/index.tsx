@@ -13,6 +13,7 @@ export const linkField: FieldType = {
   View: LinkCell,
   Input: LinkInput,
   Filter: LinkFilter,
+  filterIsList: true,
   align: "start",
   width: 180,
   operators: ["anyOf", "noneOf", "is", "isNot", "contains", "empty", "notEmpty"],

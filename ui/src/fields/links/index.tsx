@@ -19,7 +19,7 @@ function LinksView({ value, field }: ViewProps) {
   );
 }
 
-function LinksInput({ value, field, onChange, typed, place, id, label, invalid }: InputProps) {
+function LinksInput({ value, field, onChange, typed, place, id, label, invalid, autoFocus }: InputProps) {
   const links = linksOf(value);
   const toggle = (link: LinkValue) => {
     const without = links.filter((other) => other.id !== link.id);
@@ -31,6 +31,7 @@ function LinksInput({ value, field, onChange, typed, place, id, label, invalid }
       label={label}
       place={place}
       invalid={invalid}
+      autoFocus={autoFocus}
       view={links.map((link) => <LinkFace key={link.id} link={link} field={field} size={17} />)}
     >
       {() => (
@@ -51,6 +52,7 @@ export const linksField: FieldType = {
   View: LinksView,
   Input: LinksInput,
   Filter: LinkFilter,
+  filterIsList: true,
   align: "start",
   width: 220,
   operators: ["anyOf", "noneOf", "contains", "empty", "notEmpty"],

@@ -34,6 +34,7 @@ function LongTextInput({
       value={draft}
       error={invalid}
       autoFocus={autoFocus}
+      data-autofocus={autoFocus || undefined}
       onChange={(event) => {
         setDraft(event.currentTarget.value);
         const parsed = readText(event.currentTarget.value, field);

@@ -1,14 +1,12 @@
-import { createContext, useContext } from "react";
+import { useContext } from "react";
 import type { FieldMeta, RecordValues } from "@/api/types";
 import { formatDecimal, formatMoney } from "@/text/format";
+import { WorkspaceCurrency } from "../contexts";
 import type { FieldType, InputProps, ViewProps } from "../fieldType";
 import { NumberFilter, numberOperators } from "../number";
 import { readDecimal, showDecimal } from "../number/decimal";
 import { literalString } from "../text/filter";
 import { TextualInput } from "../text/TextInput";
-
-// The currency of the workspace, for records that have none of their own.
-export const WorkspaceCurrency = createContext("EUR");
 
 function useCurrency(field: FieldMeta, record: RecordValues): string {
   const workspace = useContext(WorkspaceCurrency);

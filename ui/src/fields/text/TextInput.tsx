@@ -28,6 +28,8 @@ export function TextualInput(props: TextualProps) {
     inputMode: props.inputMode,
     value: draft,
     autoFocus: props.autoFocus,
+    // Dialogs give the focus to what is marked so, others to what has autoFocus.
+    "data-autofocus": props.autoFocus || undefined,
     "aria-label": props.label,
     "aria-invalid": props.invalid || undefined,
     onChange: (event: React.ChangeEvent<HTMLInputElement>) => change(event.currentTarget.value),

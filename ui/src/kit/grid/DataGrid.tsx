@@ -49,6 +49,8 @@ export interface DataGridProps<Row> {
   // On a narrow screen each row is a card.
   card?: (row: Row) => ReactNode;
   hasFooter: boolean;
+  // Rows stand under headings that open and close.
+  grouped: boolean;
   ref?: React.Ref<GridHandle>;
 }
 
@@ -174,9 +176,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   }
 
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles that it may have can be named
     <div
       ref={scroll.element}
-      role="grid"
+      role={props.grouped ? "treegrid" : "grid"}
       aria-label={props.label}
       aria-rowcount={count + 1}
       aria-colcount={columns.length + 1}

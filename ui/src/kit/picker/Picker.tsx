@@ -1,5 +1,5 @@
-import { Combobox, ScrollArea, useCombobox } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { Combobox, useCombobox } from "@mantine/core";
+import { type ReactNode, useEffect, useEffectEvent, useId, useState } from "react";
 import { useText } from "@/text";
 
 export interface PickerOption {
@@ -30,6 +30,7 @@ interface PickerProps {
 export function Picker(props: PickerProps) {
   const { options, selected, onToggle, onClear, onSearch, foundOutside, label } = props;
   const text = useText();
+  const listId = useId();
   const [own, setOwn] = useState(props.initialSearch ?? "");
   const search = props.search ?? own;
   const combobox = useCombobox({ opened: true });
@@ -38,6 +39,16 @@ export function Picker(props: PickerProps) {
     ? options
     : options.filter((option) => option.label.toLowerCase().includes(needle));
 
+  // The options are in the document after the render only, and one of them is always ready for Enter:
+  // the one that is set, or the best hit of the search.
+  const point = useEffectEvent((typed: string) => {
+    if (typed === "" && selected.length > 0 && !props.multiple) combobox.selectActiveOption();
+    else combobox.selectFirstOption();
+  });
+  const signature = shown.map((option) => option.value).join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other options are the occasion to point anew
+  useEffect(() => point(needle), [signature, needle]);
+
   return (
     <Combobox
       store={combobox}
@@ -45,11 +56,14 @@ export function Picker(props: PickerProps) {
       onOptionSubmit={(value) => (value === "" ? onClear?.() : onToggle(value))}
     >
       <div className="picker">
-        <Combobox.EventsTarget>
+        <Combobox.EventsTarget withAriaAttributes={false}>
           <input
             className="picker-search"
             role="combobox"
             aria-label={label}
+            aria-expanded
+            aria-controls={listId}
+            aria-autocomplete="list"
             placeholder={text("common.search")}
             autoFocus
             data-autofocus
@@ -57,40 +71,32 @@ export function Picker(props: PickerProps) {
             onChange={(event) => {
               setOwn(event.currentTarget.value);
               onSearch?.(event.currentTarget.value);
-              combobox.updateSelectedOptionIndex();
             }}
-            onFocus={() => combobox.selectFirstOption()}
           />
         </Combobox.EventsTarget>
-        <Combobox.Options aria-label={label}>
-          <ScrollArea.Autosize mah={260} type="auto" scrollbarSize={6}>
-            {onClear && needle === "" && selected.length > 0 && (
-              <Combobox.Option value="">
-                <span className="faint">{text("common.clear")}</span>
+        <Combobox.Options aria-label={label} id={listId}>
+          {shown.map((option) => {
+            const active = selected.includes(option.value);
+            return (
+              <Combobox.Option key={option.value} value={option.value} active={active} aria-selected={active}>
+                <span className="picker-option">
+                  {props.multiple && <i className="tick" data-on={active || undefined} />}
+                  {option.view ?? <bdi className="truncate">{option.label}</bdi>}
+                </span>
               </Combobox.Option>
-            )}
-            {shown.map((option) => {
-              const active = selected.includes(option.value);
-              return (
-                <Combobox.Option
-                  key={option.value}
-                  value={option.value}
-                  active={active}
-                  aria-selected={active}
-                >
-                  <span className="picker-option">
-                    {props.multiple && <i className="tick" data-on={active || undefined} />}
-                    {option.view ?? <bdi className="truncate">{option.label}</bdi>}
-                  </span>
-                </Combobox.Option>
-              );
-            })}
-            {shown.length === 0 && (
-              <Combobox.Empty>
-                {props.searching ? text("common.loading") : text("field.nothingFound")}
-              </Combobox.Empty>
-            )}
-          </ScrollArea.Autosize>
+            );
+          })}
+          {shown.length === 0 && (
+            <Combobox.Empty>
+              {props.searching ? text("common.loading") : text("field.nothingFound")}
+            </Combobox.Empty>
+          )}
+          {/* Last, so that Enter on a freshly opened list never empties the value. */}
+          {onClear && needle === "" && selected.length > 0 && (
+            <Combobox.Option value="">
+              <span className="faint">{text("common.clear")}</span>
+            </Combobox.Option>
+          )}
         </Combobox.Options>
         {props.footer}
       </div>

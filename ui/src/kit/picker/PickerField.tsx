@@ -1,12 +1,14 @@
 import { Popover } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
+import { useText } from "@/text";
 
 interface PickerFieldProps {
   id?: string;
   label?: string;
   place: "cell" | "form";
   invalid?: boolean;
+  autoFocus?: boolean;
   // What is chosen now.
   view: ReactNode;
   // The list to choose from; gets the way to close it.
@@ -14,7 +16,8 @@ interface PickerFieldProps {
 }
 
 // A value that is chosen, not typed: a quiet button that opens a list.
-export function PickerField({ id, label, place, invalid, view, children }: PickerFieldProps) {
+export function PickerField({ id, label, place, invalid, autoFocus, view, children }: PickerFieldProps) {
+  const text = useText();
   const [open, setOpen] = useState(place === "cell");
   return (
     <Popover
@@ -34,13 +37,18 @@ export function PickerField({ id, label, place, invalid, view, children }: Picke
           type="button"
           id={id}
           className={place === "cell" ? "plain cell-picker" : "plain form-picker"}
-          aria-label={label}
+          aria-labelledby={place === "form" && id ? `${id}-label ${id}-value` : undefined}
           aria-invalid={invalid || undefined}
+          data-autofocus={autoFocus || undefined}
           aria-haspopup="dialog"
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
-          <span className="grow row">{view}</span>
+          <span className="grow row" id={id && `${id}-value`}>
+            {/* Beside the value, not instead of it: what is seen must be heard too. */}
+            {place === "cell" && <span className="unseen">{label}</span>}
+            {view || (place === "form" && <span className="unseen">{text("common.empty")}</span>)}
+          </span>
           {place === "form" && <IconChevronDown size={14} className="faint" aria-hidden />}
         </button>
       </Popover.Target>

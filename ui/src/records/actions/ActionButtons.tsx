@@ -42,16 +42,25 @@ export function ActionButtons({ entity, record }: ActionButtonsProps) {
           </Button>
         );
       })}
-      {rest.length > 0 && (
+      {/* A narrow screen has no room for buttons: all actions wait in the menu there. */}
+      {actions.length > 0 && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button variant="default" className="hide-small" rightSection={<IconChevronDown size={14} />}>
+            <Button
+              variant="default"
+              className={rest.length > 0 ? undefined : "only-small"}
+              rightSection={<IconChevronDown size={14} />}
+            >
               {text("bulk.actions")}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            {rest.map((action) => (
-              <Menu.Item key={action.name} onClick={() => setAsking(action)}>
+            {actions.map((action, index) => (
+              <Menu.Item
+                key={action.name}
+                className={index < shownMax ? "only-small" : undefined}
+                onClick={() => setAsking(action)}
+              >
                 {action.label}
               </Menu.Item>
             ))}

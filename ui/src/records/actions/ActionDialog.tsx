@@ -1,8 +1,9 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { ActionMeta, EntityMeta, RecordItem } from "@/api/types";
 import { useUndo } from "@/api/undo";
 import { useWrites } from "@/api/writes";
+import { Dialog } from "@/kit/Dialog";
 import { toastDone, toastError, toastUndo } from "@/kit/toast";
 import { FieldRows } from "@/records/form/FieldRows";
 import { useRecordForm } from "@/records/form/useRecordForm";
@@ -43,12 +44,7 @@ export function ActionDialog({ entity, record, action, onClose }: ActionDialogPr
   };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={action.label}
-      closeButtonProps={{ "aria-label": text("common.close") }}
-    >
+    <Dialog onClose={onClose} title={action.label}>
       <form onSubmit={submit} noValidate>
         <FieldRows fields={fields} form={form} context={record} />
         <div className="row dialog-foot">
@@ -60,6 +56,6 @@ export function ActionDialog({ entity, record, action, onClose }: ActionDialogPr
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

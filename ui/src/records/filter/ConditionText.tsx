@@ -15,17 +15,21 @@ export function ConditionText({ field, condition }: { field: FieldMeta; conditio
       <span className="faint">{text(operatorKey(field, condition.operator))}</span>
       {needsValue(condition.operator) && (
         <b className="truncate chip-value">
-          {condition.values.map((literal, index) => (
-            <span key={index}>
-              {index > 0 && ", "}
-              <LiteralText field={field} literal={literal} />
-            </span>
-          ))}
-          {condition.values.length === 0 && "…"}
+          <LiteralTexts field={field} literals={condition.values} />
         </b>
       )}
     </>
   );
+}
+
+export function LiteralTexts({ field, literals }: { field: FieldMeta; literals: Literal[] }) {
+  if (literals.length === 0) return "…";
+  return literals.map((literal, index) => (
+    <span key={index}>
+      {index > 0 && ", "}
+      <LiteralText field={field} literal={literal} />
+    </span>
+  ));
 }
 
 function LiteralText({ field, literal }: { field: FieldMeta; literal: Literal }) {

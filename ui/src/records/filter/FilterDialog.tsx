@@ -1,8 +1,9 @@
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { IconCode, IconForms } from "@tabler/icons-react";
 import { useState } from "react";
 import type { EntityMeta } from "@/api/types";
 import { parseFilter } from "@/fields/filter/parse";
+import { Dialog } from "@/kit/Dialog";
 import { useText } from "@/text";
 import { readDraft, writeDraft } from "./draftTree";
 import { GroupEditor } from "./GroupEditor";
@@ -34,13 +35,7 @@ export function FilterDialog({ entity, filter, label, onApply, onClose }: Filter
   };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={label}
-      size={720}
-      closeButtonProps={{ "aria-label": text("common.close") }}
-    >
+    <Dialog onClose={onClose} title={label} size={720}>
       {asText ? (
         <Textarea
           className="code"
@@ -80,6 +75,6 @@ export function FilterDialog({ entity, filter, label, onApply, onClose }: Filter
           {text("filter.apply")}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

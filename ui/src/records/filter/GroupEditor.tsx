@@ -137,6 +137,7 @@ function PartEditor({ entity, part, depth, onChange }: PartEditorProps) {
           key={field.name}
           field={field}
           condition={part.condition}
+          inLine
           onChange={(condition) => onChange({ ...part, condition })}
         />
       )}

@@ -5,28 +5,31 @@ import { titleOf, useEntity } from "@/api/meta";
 import type { EntityMeta } from "@/api/types";
 import { useUndo } from "@/api/undo";
 import { useWrites } from "@/api/writes";
+import { useReturnFocus } from "@/kit/Dialog";
 import { Keys } from "@/kit/keyboard/Keys";
 import { toastError, toastUndo } from "@/kit/toast";
 import { useText } from "@/text";
-import { type CreateRequest, closeCreate, useCreateRequest } from "./createState";
+import { type CreateRequest, closeCreate } from "./createState";
 import { FieldRows } from "./FieldRows";
 import "./form.css";
 import { formFields, useRecordForm } from "./useRecordForm";
 
-export function CreateDrawer() {
-  const request = useCreateRequest();
-  const entity = useEntity(request?.entity ?? "");
+// The form for a new record, over the page that it was asked for from.
+export default function CreateDrawer({ request }: { request: CreateRequest }) {
+  const entity = useEntity(request.entity);
   const text = useText();
+  useReturnFocus();
+  if (!entity) return null;
   return (
     <Drawer
-      opened={request !== null && entity !== undefined}
+      opened
       onClose={closeCreate}
       position="right"
       size={480}
-      title={entity && text("record.new", { name: entity.label.one.toLowerCase() })}
+      title={text("record.new", { name: entity.label.one.toLowerCase() })}
       closeButtonProps={{ "aria-label": text("common.close") }}
     >
-      {request && entity && <CreateForm key={request.entity} request={request} entity={entity} />}
+      <CreateForm request={request} entity={entity} />
     </Drawer>
   );
 }

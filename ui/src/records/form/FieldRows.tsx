@@ -36,7 +36,7 @@ function FieldRow({
   const fault = form.faults[field.name];
   return (
     <div className="field-row">
-      <label htmlFor={id}>
+      <label htmlFor={id} id={`${id}-label`}>
         {field.label}
         {field.required && field.default === undefined && (
           <span className="required" aria-hidden>

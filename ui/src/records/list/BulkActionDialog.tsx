@@ -1,6 +1,7 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { ActionMeta } from "@/api/types";
 import type { BulkWork } from "@/api/writes";
+import { Dialog } from "@/kit/Dialog";
 import { FieldRows } from "@/records/form/FieldRows";
 import { useRecordForm } from "@/records/form/useRecordForm";
 import { useText } from "@/text";
@@ -16,12 +17,7 @@ export function BulkActionDialog({ action, onRun, onClose }: BulkActionDialogPro
   const fields = action.input ?? [];
   const form = useRecordForm(fields, {});
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={action.label}
-      closeButtonProps={{ "aria-label": text("common.close") }}
-    >
+    <Dialog onClose={onClose} title={action.label}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -40,6 +36,6 @@ export function BulkActionDialog({ action, onRun, onClose }: BulkActionDialogPro
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Menu, Modal, Popover } from "@mantine/core";
+import { Button, Menu, Popover } from "@mantine/core";
 import { IconBolt, IconPencil, IconTrash, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { allowed, mayWrite } from "@/api/meta";
 import type { ActionMeta, EntityMeta, FieldMeta, Value } from "@/api/types";
 import type { BulkWork } from "@/api/writes";
 import { fieldTypeOf, wireValue } from "@/fields/registry";
+import { Dialog } from "@/kit/Dialog";
 import { Picker } from "@/kit/picker/Picker";
 import { useText } from "@/text";
 import { formatCount } from "@/text/format";
@@ -80,12 +81,7 @@ export function BulkToolbar({ entity, selection, query, total }: BulkToolbarProp
         <IconX size={15} />
       </button>
       {asking === "delete" && (
-        <Modal
-          opened
-          onClose={() => setAsking(null)}
-          title={text("bulk.confirmDelete", words)}
-          closeButtonProps={{ "aria-label": text("common.close") }}
-        >
+        <Dialog onClose={() => setAsking(null)} title={text("bulk.confirmDelete", words)}>
           <p className="quiet">{text("bulk.deleteText")}</p>
           <div className="row dialog-foot">
             <Button variant="default" onClick={() => setAsking(null)}>
@@ -95,7 +91,7 @@ export function BulkToolbar({ entity, selection, query, total }: BulkToolbarProp
               {text("bulk.delete")}
             </Button>
           </div>
-        </Modal>
+        </Dialog>
       )}
       {asking !== null && asking !== "delete" && (
         <BulkActionDialog action={asking} onClose={() => setAsking(null)} onRun={run} />

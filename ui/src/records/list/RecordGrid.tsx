@@ -27,7 +27,7 @@ interface RecordGridProps {
 }
 
 const rowHeights = { compact: 33, comfortable: 42 };
-const cardHeight = 92;
+const cardHeight = 80;
 
 // The sheet of a list, filled with the records around the place that is looked at.
 export function RecordGrid({ entity, list, query, layout, selection, narrow }: RecordGridProps) {
@@ -137,6 +137,7 @@ export function RecordGrid({ entity, list, query, layout, selection, narrow }: R
       onPaste={clipboard.paste}
       card={narrow ? (row) => <RecordCard entity={entity} record={row} /> : undefined}
       hasFooter
+      grouped={list.state.groupBy !== null}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { useContext } from "react";
 import type { AggregateName, FieldMeta } from "@/api/types";
-import { WorkspaceCurrency } from "@/fields/money";
+import { WorkspaceCurrency } from "@/fields/contexts";
 import { fieldTypeOf } from "@/fields/registry";
 import { useText } from "@/text";
 import { formatMoneyShort } from "@/text/format";

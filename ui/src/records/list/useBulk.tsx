@@ -5,7 +5,7 @@ import { followJob } from "@/api/jobs";
 import type { EntityMeta, Job } from "@/api/types";
 import { undoJob } from "@/api/undo";
 import { type BulkWork, startBulk } from "@/api/writes";
-import { toastError, toastUndo } from "@/kit/toast";
+import { toast, toastError, toastUndo } from "@/kit/toast";
 import { useText } from "@/text";
 import { formatCount } from "@/text/format";
 import type { ListQuery } from "./useListItems";
@@ -33,12 +33,7 @@ export function useBulk(entity: EntityMeta, selection: Selection, query: ListQue
     const target = selection.all
       ? { filter: query.filter, expected: total }
       : { ids: [...selection.ids], expected: selection.ids.size };
-    const id = notifications.show({
-      message: text("common.loading"),
-      loading: true,
-      autoClose: false,
-      withBorder: true,
-    });
+    const id = toast({ message: text("common.loading"), loading: true, autoClose: false });
     try {
       const started = await startBulk(entity.name, target, work);
       const job = await followJob(client, started, (progress) => showProgress(id, progress));

@@ -1,8 +1,8 @@
 import { useContext } from "react";
 import { fieldOf, titleOf } from "@/api/meta";
 import type { EntityMeta, RecordItem } from "@/api/types";
+import { PeopleEntities } from "@/fields/contexts";
 import { isEmpty } from "@/fields/fieldType";
-import { PeopleEntities } from "@/fields/link/people";
 import { fieldTypeOf } from "@/fields/registry";
 import { Avatar, Monogram } from "@/kit/Avatar";
 import { isLate } from "@/records/late";

@@ -1,7 +1,8 @@
-import { NativeSelect, Popover, SegmentedControl } from "@mantine/core";
+import { NativeSelect, Popover } from "@mantine/core";
 import { IconAdjustments, IconArrowDown, IconArrowUp, IconX } from "@tabler/icons-react";
 import { fieldOf } from "@/api/meta";
 import type { EntityMeta } from "@/api/types";
+import { Segments } from "@/kit/Segments";
 import { useText } from "@/text";
 import { ColumnChooser } from "./ColumnChooser";
 import "./view.css";
@@ -23,13 +24,11 @@ export function DisplayMenu({ entity, list }: { entity: EntityMeta; list: ListVi
       </Popover.Target>
       <Popover.Dropdown p={12} aria-label={text("view.display")}>
         <div className="display-menu">
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-label={text("view.density")}
+          <Segments<Density>
+            label={text("view.density")}
             value={state.density}
-            onChange={(density) => change({ density: density as Density })}
-            data={[
+            onChange={(density) => change({ density })}
+            options={[
               { value: "compact", label: text("view.compact") },
               { value: "comfortable", label: text("view.comfortable") },
             ]}

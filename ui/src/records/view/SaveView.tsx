@@ -1,8 +1,9 @@
-import { Button, Menu, Modal, Switch, TextInput } from "@mantine/core";
+import { Button, Menu, Switch, TextInput } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import type { EntityMeta } from "@/api/types";
 import { useSaveView, type ViewInput } from "@/api/views";
+import { Dialog } from "@/kit/Dialog";
 import { toastDone, toastError } from "@/kit/toast";
 import { useText } from "@/text";
 import { type ListState, writeOrder } from "./listState";
@@ -87,12 +88,7 @@ function NewViewDialog({
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={text("view.newView")}
-      closeButtonProps={{ "aria-label": text("common.close") }}
-    >
+    <Dialog onClose={onClose} title={text("view.newView")}>
       <form onSubmit={submit} className="new-view">
         <TextInput
           label={text("view.name")}
@@ -116,6 +112,6 @@ function NewViewDialog({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

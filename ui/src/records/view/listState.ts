@@ -78,9 +78,9 @@ export function defaultColumns(entity: EntityMeta): string[] {
   const { roles } = entity;
   const candidates = [
     roles.title,
+    roles.status,
     ...(roles.card ?? []),
     ...(roles.highlight ?? []),
-    roles.status,
     roles.owner,
     ...(entity.layouts?.form ?? []),
     ...entity.fields.map((field) => field.name),
