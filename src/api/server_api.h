@@ -10,6 +10,10 @@
 #include <string>
 #include <vector>
 
+namespace kontor::jobs {
+class Worker;
+}
+
 namespace kontor::api {
 
 class StreamHub;
@@ -22,6 +26,7 @@ struct Rooms {
     Sessions& sessions;
     StreamHub& streams;
     FileStore& files;
+    jobs::Worker& worker;
     std::string version;
     std::string setup_token;              // the first-run link's; empty once an administrator exists
     std::set<std::string> cors_origins;

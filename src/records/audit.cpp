@@ -190,6 +190,27 @@ Values values_before(Transaction& transaction, EntityInfo const& entity, std::st
     return values;
 }
 
+bool take_back(Transaction& transaction, AuditRow const& row)
+{
+    auto const authority = Writer::Authority::engine;
+    auto const present = load(transaction.connection(), transaction.shared_schema(), *row.entity, row.record, true);
+    if (!present)
+        return false;
+    auto const is_binned = !kontor::is_empty(present->value(*row.entity->find("deleted_at")));
+    if (row.event == "created" || row.event == "imported" || row.event == "restored") {
+        if (!is_binned)
+            Writer::remove(transaction, *row.entity, row.record, {}, authority);
+    } else if (row.event == "removed") {
+        if (is_binned)
+            Writer::restore(transaction, *row.entity, row.record, {}, authority);
+    } else if (row.event == "updated") {
+        if (!is_binned)
+            Writer::update(transaction, *row.entity, row.record, values_before(transaction, *row.entity, row.changes, {}), {}, authority);
+    } else
+        return false;
+    return true;
+}
+
 }
 
 Record revert(Transaction& transaction, EntityInfo const& entity, Id id, Id change, std::vector<std::string> const& fields)
@@ -216,24 +237,27 @@ std::size_t undo(Transaction& transaction, Id change)
     }
     if (!later.empty())
         throw Problem::conflict("changed_since", "Something has changed since; nothing was taken back.").with("records", std::move(later));
-    auto const authority = Writer::Authority::engine;
     auto done = std::size_t { 0 };
-    for (auto const& row : rows) {
-        auto const present = load(transaction.connection(), transaction.shared_schema(), *row.entity, row.record, true);
-        if (!present)
-            continue;
-        auto const is_binned = !kontor::is_empty(present->value(*row.entity->find("deleted_at")));
-        if (row.event == "created" || row.event == "imported" || row.event == "restored") {
-            if (!is_binned)
-                Writer::remove(transaction, *row.entity, row.record, {}, authority);
-        } else if (row.event == "removed") {
-            if (is_binned)
-                Writer::restore(transaction, *row.entity, row.record, {}, authority);
-        } else if (row.event == "updated") {
-            Writer::update(transaction, *row.entity, row.record, values_before(transaction, *row.entity, row.changes, {}), {}, authority);
-        } else
-            continue;
-        ++done;
+    for (auto const& row : rows)
+        done += take_back(transaction, row) ? 1 : 0;
+    return done;
+}
+
+std::size_t undo_unchanged(Transaction& transaction, Id change, std::set<Id> const& ignored, std::vector<std::pair<std::string, Id>>& left)
+{
+    auto done = std::size_t { 0 };
+    for (auto const& row : rows_of(transaction, change, "desc")) {
+        auto is_changed = false;
+        {
+            auto later = transaction.connection().query("select \"change\" from \"kontor_audit\" where \"record\" = ?1 and \"id\" > ?2 and \"version\" > 0", { row.record.value, row.id.value });
+            while (later->next())
+                if (auto const other = Id { later->whole(0) }; other != change && other != transaction.change() && !ignored.contains(other))
+                    is_changed = true;
+        }
+        if (is_changed)
+            left.emplace_back(row.entity->plural, row.record);
+        else
+            done += take_back(transaction, row) ? 1 : 0;
     }
     return done;
 }

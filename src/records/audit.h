@@ -4,6 +4,7 @@
 #include "records/store.h"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,5 +50,8 @@ Record revert(Transaction&, EntityInfo const&, Id, Id change, std::vector<std::s
 // Takes a whole change back, for its maker within 24 hours (administrators: any); throws Problem `changed_since` with the
 // records when anything that it touched has changed meanwhile. Returns how many records.
 std::size_t undo(Transaction&, Id change);
+
+// The same, record by record: what has changed since (by changes other than the `ignored` ones) is left and named in `left`.
+std::size_t undo_unchanged(Transaction&, Id change, std::set<Id> const& ignored, std::vector<std::pair<std::string, Id>>& left);
 
 }

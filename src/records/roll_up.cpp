@@ -203,4 +203,28 @@ void write_derived(Transaction& transaction, EntityInfo const& entity, Id id, Va
     store_derived(transaction, *before, std::move(after));
 }
 
+std::size_t recompute_slice(Transaction& transaction, EntityInfo const& entity, std::int64_t& last, std::size_t at_most)
+{
+    auto ids = std::vector<Id> {};
+    {
+        auto rows = transaction.connection().query("select \"id\" from " + db::quote(entity.plural) + " where \"id\" > ?1 order by \"id\" limit ?2", { last, static_cast<std::int64_t>(at_most) });
+        while (rows->next())
+            ids.emplace_back(rows->whole(0));
+    }
+    for (auto id : ids) {
+        auto const record = load(transaction.connection(), transaction.shared_schema(), entity, id, true);
+        if (!record)
+            continue;
+        auto after = *record;
+        for (auto const* field : entity.fields)
+            if (field->definition().roll_up)
+                after.set_value(*field, defined_roll_up(transaction.connection(), transaction.schema(), entity, *field, id));
+        compute(transaction, after);
+        store_derived(transaction, *record, std::move(after));
+    }
+    if (!ids.empty())
+        last = ids.back().value;
+    return ids.size();
+}
+
 }

@@ -22,6 +22,10 @@ void roll_up(Transaction&, EntityInfo const& child, Record const& before, Record
 void store_derived(Transaction&, Record const& before, Record after);
 void write_derived(Transaction&, EntityInfo const&, Id, Values const&);
 
+// Fills what a computed field that was added later says of the records that were there before, from after the id `last` on;
+// moves `last` on and returns how many records were looked at.
+std::size_t recompute_slice(Transaction&, EntityInfo const&, std::int64_t& last, std::size_t at_most);
+
 // The value as its definition gives it now: for `kontor check` and the property test.
 Value defined_roll_up(db::Connection&, Schema const&, EntityInfo const& parent, Field const&, Id parent_id);
 

@@ -58,6 +58,18 @@ public:
     void enqueue(Event event) { m_events.push_back(std::move(event)); }
     void after_commit(std::function<void()> work) { m_inner.after_commit(std::move(work)); }
 
+    // What a savepoint of the caller takes back is taken back here too: search rows and events gathered since.
+    struct Mark {
+        std::size_t search_rows, events, warnings;
+    };
+    [[nodiscard]] Mark mark() const { return { m_search_rows.size(), m_events.size(), warnings.size() }; }
+    void rewind(Mark const& mark)
+    {
+        m_search_rows.erase(m_search_rows.begin() + static_cast<std::ptrdiff_t>(mark.search_rows), m_search_rows.end());
+        m_events.erase(m_events.begin() + static_cast<std::ptrdiff_t>(mark.events), m_events.end());
+        warnings.resize(mark.warnings);
+    }
+
     // "Deal won." and warnings, for the answer of an action.
     std::vector<std::string> warnings;
 

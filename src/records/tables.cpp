@@ -130,6 +130,7 @@ std::vector<Table> engine_tables()
         { "kontor_audit_batch", { { "first_row", "BIGINT" }, { "last_row", "BIGINT" }, { "row_count", "BIGINT" }, { "root", "TEXT" }, { "chain", "TEXT" }, { "sealed_at", "BIGINT" } } },
         { "kontor_outbox", { { "change", "BIGINT" }, { "at", "BIGINT" }, { "actor", "BIGINT" }, { "entity", "TEXT" }, { "record", "BIGINT" }, { "kind", "TEXT" }, { "version", "BIGINT" }, { "body", "TEXT" } } },
         { "kontor_job", { { "kind", "TEXT" }, { "state", "TEXT" }, { "member", "BIGINT" }, { "input", "TEXT" }, { "done", "BIGINT" }, { "total", "BIGINT" }, { "unit", "TEXT" }, { "created_at", "BIGINT" }, { "started_at", "BIGINT" }, { "finished_at", "BIGINT" }, { "result", "TEXT" }, { "problem", "TEXT" }, { "position", "TEXT" }, { "changes", "TEXT" }, { "lease_until", "BIGINT" } } },
+        { "kontor_job_change", { { "job", "BIGINT" }, { "change", "BIGINT" } } },
         { "kontor_import_row", { { "job", "BIGINT" }, { "line", "BIGINT" }, { "column_no", "BIGINT" }, { "header", "TEXT" }, { "field", "TEXT" }, { "cell", "TEXT" }, { "code", "TEXT" }, { "message", "TEXT" }, { "raw", "TEXT" } } },
         { "kontor_preference", { { "member", "BIGINT" }, { "body", "TEXT" } } },
     };
@@ -150,6 +151,7 @@ std::vector<Index> engine_indexes()
         { "kontor_audit_open", "kontor_audit", "\"id\"", false, "\"batch\" is null" },
         { "kontor_outbox_at", "kontor_outbox", "\"at\"" },
         { "kontor_job_state", "kontor_job", "\"state\"" },
+        { "kontor_job_change_job", "kontor_job_change", "\"job\", \"id\"" },
         { "kontor_import_row_job", "kontor_import_row", "\"job\", \"line\"" },
         { "kontor_preference_member", "kontor_preference", "\"member\"", true },
     };

@@ -1,0 +1,263 @@
+#include "api/admin_api.h"
+
+#include "api/openapi.h"
+#include "api/stream.h"
+#include "base/utf8.h"
+#include "records/audit.h"
+#include "records/input.h"
+#include "records/meta.h"
+#include "records/record_row.h"
+#include "records/writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace kontor::api {
+
+namespace {
+
+http::Response with_etag(Call const& call, std::string body, std::string etag)
+{
+    auto response = http::Response {};
+    if (call.request.header("if-none-match") == etag || call.request.header("if-none-match") == "W/" + etag)
+        response.status = 304;
+    else
+        response = http::Response::json(200, std::move(body));
+    response.with_header("ETag", std::move(etag)).with_header("Cache-Control", "private, no-cache");
+    return response;
+}
+
+http::Response document(Call const& call, std::string body)
+{
+    auto etag = records::meta_etag(body);
+    return with_etag(call, std::move(body), std::move(etag));
+}
+
+std::string workspace_json(records::Workspace const& workspace)
+{
+    auto text = records::to_json(workspace);
+    return text;
+}
+
+}
+
+http::Response get_meta(Call const& call, Rooms&)
+{
+    call.allow_parameters({});
+    return call.read([&](records::Reading& reading) { return document(call, records::meta(reading, call.store.registry())); });
+}
+
+http::Response get_meta_of(Call const& call, Rooms&)
+{
+    call.allow_parameters({});
+    auto const& entity = call.entity();
+    return call.read([&](records::Reading& reading) {
+        auto body = records::meta_of(reading, call.store.registry(), entity);
+        if (!body)
+            throw Problem::not_found();
+        return document(call, std::move(*body));
+    });
+}
+
+http::Response get_openapi(Call const& call, Rooms&)
+{
+    call.allow_parameters({});
+    return document(call, openapi(call.schema(), call.store.registry(), call.actor));
+}
+
+http::Response get_workspace(Call const& call, Rooms&)
+{
+    call.allow_parameters({});
+    return ok(workspace_json(call.store.workspace()));
+}
+
+http::Response update_workspace(Call const& call, Rooms& rooms)
+{
+    call.allow_parameters({});
+    call.demand_scope("admin");
+    auto workspace = call.store.workspace();
+    auto faults = std::vector<FieldFault> {}, wrong = std::vector<FieldFault> {};
+    auto const body = call.body();
+    for (auto const& [key, value] : *body.as_object()) {
+        auto const* text = value.as_string();
+        auto const is_known = key == "name" || key == "currency" || key == "language" || key == "time_zone" || key == "week_starts";
+        if (key == "week_starts" && value.as_whole()) {
+            if (*value.as_whole() < 1 || *value.as_whole() > 7)
+                wrong.push_back({ key, "too_large", "The first day of the week is 1 (Monday) to 7 (Sunday)." });
+            workspace.week_starts = static_cast<int>(*value.as_whole());
+        } else if (!text)
+            faults.push_back({ key, is_known ? "wrong_type" : "unknown_field", is_known ? "A text is expected." : fmt::format("There is no setting \"{}\".", key) });
+        else if (key == "name") {
+            if (trim(*text).empty() || count_code_points(*text) > 255)
+                wrong.push_back({ key, "required", "The workspace has a name of 1 to 255 characters." });
+            workspace.name = trim(*text);
+        } else if (key == "currency") {
+            if (!records::currency_digits(*text))
+                wrong.push_back({ key, "no_such_choice", "A currency is an ISO 4217 code like EUR." });
+            workspace.currency = *text;
+        } else if (key == "language") {
+            if (!language_by_code(*text))
+                wrong.push_back({ key, "no_such_choice", "The language is en or ru." });
+            workspace.language = language_by_code(*text).value_or(workspace.language);
+        } else if (key == "time_zone") {
+            if (!TimeZone::find(*text))
+                wrong.push_back({ key, "no_such_choice", "A time zone is an IANA name like Europe/Berlin." });
+            workspace.time_zone = *text;
+        } else
+            faults.push_back({ key, "unknown_field", fmt::format("There is no setting \"{}\".", key) });
+    }
+    if (!faults.empty())
+        throw Problem::bad_request(std::move(faults));
+    if (!wrong.empty())
+        throw Problem::invalid(std::move(wrong));
+    auto response = call.write([&](records::Transaction& transaction) {
+        call.store.set_setting(transaction.connection(), "workspace", records::to_json(workspace));
+        records::write_audit(transaction, "workspace_changed", "workspace", {}, workspace.name, "[]");
+        return Answer { 200, workspace_json(workspace), {} };
+    });
+    call.store.load();
+    rooms.sessions.forget();
+    rooms.streams.send({}, "meta.changed", fmt::format("{{\"version\":\"{}\"}}", call.store.schema()->version()));
+    return response;
+}
+
+namespace {
+
+std::string preferences_of(db::Connection& connection, Id user)
+{
+    auto rows = connection.query("select \"body\" from \"kontor_preference\" where \"member\" = ?1", { user.value });
+    return rows->next() ? std::string { rows->text(0) } : std::string { "{}" };
+}
+
+}
+
+http::Response get_preferences(Call const& call, Rooms&)
+{
+    call.allow_parameters({});
+    return call.read([&](records::Reading& reading) { return ok(preferences_of(reading.connection, call.actor.user)); });
+}
+
+http::Response update_preferences(Call const& call, Rooms&)
+{
+    call.allow_parameters({});
+    auto const body = call.body();
+    return call.write([&](records::Transaction& transaction) {
+        auto const parsed = parse_json(preferences_of(transaction.connection(), call.actor.user));
+        auto present = std::get<Json>(parsed);
+        for (auto const& [key, value] : *body.as_object()) {
+            if (key == "language" && !value.is_null() && !(value.as_string() && language_by_code(*value.as_string())))
+                throw Problem::invalid("language", "no_such_choice", "The language is en or ru.");
+            if (!value.is_null())
+                present.set(key, value);
+            else if (auto* members = present.as_object())
+                std::erase_if(*members, [&](JsonMember const& member) { return member.first == key; });
+        }
+        auto text = present.to_text();
+        if (text.size() > 65'536)
+            throw Problem::invalid("", "too_large", "Preferences have at most 64 KiB in all.");
+        auto& connection = transaction.connection();
+        if (connection.execute("update \"kontor_preference\" set \"body\" = ?2 where \"member\" = ?1", { call.actor.user.value, text }) == 0)
+            connection.execute("insert into \"kontor_preference\" (\"id\", \"member\", \"body\") values (?1, ?2, ?3)", { transaction.next_id().value, call.actor.user.value, text });
+        // The language is also the person's own field: mails and reports follow it.
+        if (auto const* language = body.find("language"); language && language->as_string())
+            connection.execute("update \"users\" set \"language\" = ?2 where \"id\" = ?1", { call.actor.user.value, *language->as_string() });
+        return Answer { 200, std::move(text), {} };
+    });
+}
+
+http::Response list_audit(Call const& call, Rooms&)
+{
+    call.allow_parameters({ "entity", "record", "event", "by", "page_size", "before" });
+    call.demand_right("audit");
+    auto const page_size = call.whole("page_size", 1, 500).value_or(50);
+    auto const before = Id::parse(call.text("before"));
+    return call.read([&](records::Reading& reading) {
+        auto sql = records::Sql { reading.connection.dialect() };
+        sql.add("select a.\"id\", a.\"at\", a.\"actor\", u.\"name\", a.\"via\", a.\"address\", a.\"request_id\", a.\"event\", a.\"entity\", a.\"record\", a.\"title\", a.\"changes\", a.\"seal\", a.\"change\"");
+        sql.add(" from \"kontor_audit\" a left join \"users\" u on u.\"id\" = a.\"actor\" where 1 = 1");
+        if (before)
+            sql.add(" and a.\"id\" < ").bind(before->value);
+        for (auto const& [parameter, column] : { std::pair { "entity", "entity" }, std::pair { "event", "event" } })
+            if (auto const text = call.text(parameter); !text.empty())
+                sql.add(" and ").column("a", column).add(" = ").bind(text);
+        for (auto const& [parameter, column] : { std::pair { "record", "record" }, std::pair { "by", "actor" } })
+            if (auto const text = call.text(parameter); !text.empty())
+                sql.add(" and ").column("a", column).add(" = ").bind(Id::parse(text).value_or(Id {}).value);
+        sql.add(" order by a.\"id\" desc limit ").bind(page_size + 1);
+        auto body = std::string { "{\"items\":[" };
+        auto count = std::int64_t { 0 };
+        auto last = Id {};
+        auto has_more = false;
+        auto rows = sql.query(reading.connection);
+        while (rows->next()) {
+            if (count == page_size) {
+                has_more = true;
+                break;
+            }
+            body += count++ ? "," : "";
+            last = Id { rows->whole(0) };
+            auto json = JsonWriter { body };
+            json.begin_object().member("id", last).member("at", Instant { rows->whole(1) }.to_string());
+            json.key("by").begin_object().member("id", Id { rows->whole(2) }).member("title", rows->text(3)).end_object();
+            json.member("via", rows->text(4)).member("address", rows->text(5)).member("request_id", rows->text(6)).member("event", rows->text(7)).member("entity", rows->text(8));
+            json.key("record").begin_object().member("id", Id { rows->whole(9) }).member("title", rows->text(10)).end_object();
+            json.key("changes").raw(rows->is_null(11) ? "[]" : rows->text(11)).member("change", Id { rows->whole(13) }).key("seal");
+            if (rows->is_null(12))
+                json.null();
+            else
+                json.string(rows->text(12));
+            json.end_object();
+        }
+        body += has_more ? fmt::format("],\"next_page_token\":\"{}\"}}", last.value) : "],\"next_page_token\":null}";
+        return ok(std::move(body));
+    });
+}
+
+namespace {
+
+// A one-time link by which a person sets his password; good for a week.
+http::Response one_time_link(Call const& call, Rooms& rooms, std::string_view event, bool invites)
+{
+    call.allow_parameters({});
+    auto const id = call.id();
+    auto const* users = call.schema().find("users");
+    auto const secret = random_token(24);
+    auto response = call.write([&](records::Transaction& transaction) {
+        auto const& actor = call.actor;
+        if (!records::reaches(transaction.connection(), transaction.schema(), actor, *users, id, records::Right::read))
+            throw Problem::not_found();
+        if (!records::reaches(transaction.connection(), transaction.schema(), actor, *users, id, actor.level(call.schema(), *users, records::Right::update)))
+            throw Problem::forbidden("You may not do this with this person.");
+        auto const person = records::load(transaction.connection(), transaction.shared_schema(), *users, id);
+        auto const* email = std::get_if<std::string>(&person->value(*users->find("email")));
+        auto const* role = std::get_if<Id>(&person->value(*users->find("role")));
+        if (!email)
+            throw Problem::invalid("email", "required", "Give the person an e-mail first.");
+        if (!role)
+            throw Problem::invalid("role", "required", "Give the person a role first.");
+        auto& connection = transaction.connection();
+        connection.execute("delete from \"kontor_credential\" where \"member\" = ?1 and \"kind\" = 'link'", { id.value });
+        connection.execute("insert into \"kontor_credential\" (\"id\", \"member\", \"kind\", \"secret\", \"created_at\", \"expires_at\") values (?1, ?2, 'link', ?3, ?4, ?5)",
+            { transaction.next_id().value, id.value, sha256_hex(secret), transaction.now().milliseconds, transaction.now().milliseconds + 7LL * 86'400'000 });
+        if (invites) {
+            auto values = Values {};
+            values.assignments.emplace_back(*users->find("status"), Value { std::string { "invited" } }, 0);
+            if (person->value(*users->find("status")) == Value { std::string { "listed" } })
+                records::Writer::update(transaction, *users, id, values, {}, records::Writer::Authority::engine);
+        }
+        records::write_audit(transaction, event, "users", id, std::get<std::string>(person->value(*users->find("name"))), "[]");
+        auto answer = Answer { 200, {}, {} };
+        auto json = JsonWriter { answer.body };
+        json.begin_object().member("link", fmt::format("{}/welcome?token={}", rooms.public_url, secret)).member("message", invites ? "Send this link to the person; it is good for a week." : "The link sets a new password; it is good for a week.").end_object();
+        return answer;
+    });
+    return response;
+}
+
+}
+
+http::Response invite_user(Call const& call, Rooms& rooms) { return one_time_link(call, rooms, "invited", true); }
+http::Response reset_password(Call const& call, Rooms& rooms) { return one_time_link(call, rooms, "password_reset", false); }
+
+}

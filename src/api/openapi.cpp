@@ -1,0 +1,76 @@
+#include "api/openapi.h"
+
+#include "api/openapi_entities.h"
+#include "base/version.h"
+
+namespace kontor::api {
+
+namespace {
+
+Json tag(std::string_view name, std::string_view description)
+{
+    return JsonObject { { "name", name }, { "description", description } };
+}
+
+Json security_schemes()
+{
+    auto cookie = [](std::string_view name, std::string_view description) -> Json {
+        return JsonObject { { "type", "apiKey" }, { "in", "cookie" }, { "name", name },
+            { "description", description } };
+    };
+    return JsonObject {
+        { "bearer",
+            JsonObject { { "type", "http" }, { "scheme", "bearer" },
+                { "description", "An API token, or the token of a session." } } },
+        { "cookie", cookie("__Host-kontor", "The session of a browser, over HTTPS.") },
+        { "plain_cookie", cookie("kontor", "The session of a browser, over plain HTTP.") },
+    };
+}
+
+Json info()
+{
+    return JsonObject {
+        { "title", "Kontor" },
+        { "version", version },
+        { "description",
+            "Everything that the page does, for programs. Bodies are JSON; ids and decimals are strings; unknown "
+            "fields and parameters are refused; problems are RFC 9457. "
+            "The document holds what its reader may see, like /meta." },
+        { "contact", JsonObject { { "name", "The administrator of this workspace" } } },
+    };
+}
+
+}
+
+std::string openapi(Schema const& schema, Registry const& registry, records::Actor const& actor)
+{
+    auto schemas = JsonObject {};
+    append_common_schemas(schemas);
+    auto records = RecordSchemas { schema, actor, schemas };
+    auto paths = Paths {};
+    add_fixed_calls(paths, schema, registry, actor);
+    auto tags = JsonArray { tag("Session", "Signing in and out, tokens."),
+        tag("Meta", "What there is, for this reader."), tag("Files", "Uploads and downloads."),
+        tag("Search", "Words in all collections."), tag("Today", "What needs attention."),
+        tag("Stream", "Changes as they happen."), tag("Reports", "Numbers over many records."),
+        tag("Jobs", "Work that takes longer."), tag("Imports and exports", "Files in and out."),
+        tag("Administration", "The workspace and its people."), tag("Health", "For those who run it.") };
+    for (auto const& entity : schema.entities()) {
+        if (actor.level(schema, *entity, records::Right::read) == records::Level::none)
+            continue;
+        tags.push_back(tag(entity->plural, entity->label_many.in(actor.language)));
+        add_entity_calls(paths, records, schema, registry, actor, *entity);
+    }
+    auto components = JsonObject { { "securitySchemes", security_schemes() }, { "parameters", common_parameters() },
+        { "headers", common_headers() }, { "responses", common_responses() }, { "schemas", std::move(schemas) } };
+    return Json {
+        JsonObject { { "openapi", "3.1.0" }, { "info", info() },
+            { "servers", JsonArray { JsonObject { { "url", "/api/v1" } } } },
+            { "security",
+                JsonArray { JsonObject { { "bearer", JsonArray {} } }, JsonObject { { "cookie", JsonArray {} } },
+                    JsonObject { { "plain_cookie", JsonArray {} } } } },
+            { "tags", std::move(tags) }, { "paths", paths.take() }, { "components", std::move(components) } }
+    }.to_text();
+}
+
+}

@@ -1,0 +1,181 @@
+#include "api/openapi_parts.h"
+
+namespace kontor::api {
+
+namespace {
+
+Json typed(std::string_view type) { return JsonObject { { "type", type } }; }
+Json nullable(std::string_view type) { return JsonObject { { "type", JsonArray { Json { type }, Json { "null" } } } }; }
+Json instant() { return JsonObject { { "type", "string" }, { "format", "date-time" } }; }
+
+Json described(Json schema, std::string_view description)
+{
+    schema.set("description", description);
+    return schema;
+}
+
+Json problem_schema()
+{
+    auto fault = object_of(
+        { { "field", described(typed("string"), "A path: lines[1].quantity.") }, { "code", typed("string") },
+            { "message", typed("string") },
+            { "params", JsonObject { { "type", "object" }, { "additionalProperties", typed("string") } } } },
+        { "field", "code", "message" });
+    auto place = object_of({ { "parameter", typed("string") }, { "line", typed("integer") },
+        { "column", typed("integer") }, { "length", typed("integer") } });
+    return described(
+        object_of({ { "type", typed("string") }, { "title", typed("string") }, { "status", typed("integer") },
+                      { "code", typed("string") }, { "detail", typed("string") }, { "instance", typed("string") },
+                      { "fields", array_of(std::move(fault)) }, { "at", std::move(place) },
+                      { "allowed", array_of(typed("string")) }, { "current_version", typed("integer") } },
+            { "type", "title", "status", "code" }),
+        "RFC 9457. `code` is for programs, `detail` and `message` are for people.");
+}
+
+Json job_schema()
+{
+    return object_of(
+        { { "id", schema_ref("Id") }, { "kind", typed("string") },
+            { "state", enum_of({ "queued", "running", "done", "failed", "cancelled", "undone" }) },
+            { "progress", JsonObject { { "type", JsonArray { "object", "null" } } } }, { "created_at", instant() },
+            { "started_at", nullable("string") }, { "finished_at", nullable("string") },
+            { "result", JsonObject { { "type", JsonArray { "object", "null" } } } },
+            { "problem", JsonObject { { "oneOf", JsonArray { schema_ref("Problem"), typed("null") } } } },
+            { "change", nullable("string") }, { "can", array_of(typed("string")) } },
+        { "id", "kind", "state" });
+}
+
+void append_value_schemas(JsonObject& schemas)
+{
+    schemas.emplace_back("Id", JsonObject { { "type", "string" }, { "pattern", "^[0-9]{1,19}$" } });
+    schemas.emplace_back("Decimal",
+        JsonObject { { "type", JsonArray { "string", "null" } }, { "pattern", R"(^-?[0-9]{1,15}(\.[0-9]{1,4})?$)" } });
+    schemas.emplace_back("DecimalInput",
+        JsonObject { { "description", "A string, or a number that is read digit by digit; exponents are refused." },
+            { "type", JsonArray { "string", "number", "null" } } });
+    schemas.emplace_back("Link",
+        described(JsonObject { { "type", JsonArray { "object", "null" } },
+                      { "properties",
+                          JsonObject { { "id", schema_ref("Id") }, { "title", typed("string") },
+                              { "key", typed("string") }, { "deleted", typed("boolean") },
+                              { "hidden", typed("boolean") }, { "record", typed("object") } } } },
+            "A target that the reader may not see is {\"hidden\": true}."));
+    schemas.emplace_back("LinkInput",
+        described(
+            JsonObject { { "oneOf",
+                JsonArray { typed("string"), object_of({ { "id", schema_ref("Id") } }, { "id" }), typed("null") } } },
+            "The id of the record, or its key where the target has keys."));
+    auto element = Json { JsonObject { { "oneOf", JsonArray { typed("string"), typed("object") } } } };
+    auto edit = closed_object_of(
+        { { "add", array_of(element) }, { "update", array_of(element) }, { "remove", array_of(element) } });
+    schemas.emplace_back("LinksInput",
+        described(JsonObject { { "oneOf", JsonArray { array_of(element), std::move(edit), typed("null") } } },
+            "A list replaces; an object edits."));
+    schemas.emplace_back("AnyLink",
+        JsonObject { { "type", JsonArray { "object", "null" } },
+            { "properties",
+                JsonObject { { "entity", typed("string") }, { "id", schema_ref("Id") }, { "title", typed("string") },
+                    { "hidden", typed("boolean") } } } });
+    schemas.emplace_back("AnyLinkInput",
+        JsonObject { { "type", JsonArray { "object", "null" } }, { "required", JsonArray { "entity", "id" } },
+            { "properties", JsonObject { { "entity", typed("string") }, { "id", schema_ref("Id") } } } });
+    schemas.emplace_back("AddressValue",
+        JsonObject { { "type", JsonArray { "object", "null" } }, { "additionalProperties", false },
+            { "properties",
+                JsonObject { { "street", text_schema() }, { "street2", text_schema() }, { "city", text_schema() },
+                    { "region", text_schema() }, { "postal_code", text_schema() },
+                    { "country",
+                        JsonObject { { "type", JsonArray { "string", "null" } }, { "pattern", "^[A-Z]{2}$" } } } } } });
+    schemas.emplace_back("FileValue",
+        JsonObject { { "type", JsonArray { "object", "null" } },
+            { "properties",
+                JsonObject { { "id", schema_ref("Id") }, { "name", typed("string") }, { "size", typed("integer") },
+                    { "type", typed("string") }, { "sha256", typed("string") }, { "created_at", instant() } } } });
+    schemas.emplace_back("PlaceInput",
+        described(JsonObject { { "oneOf",
+                      JsonArray { enum_of({ "first", "last" }),
+                          closed_object_of({ { "before", schema_ref("Id") } }, { "before" }),
+                          closed_object_of({ { "after", schema_ref("Id") } }, { "after" }) } } },
+            "Write-only: where the record stands among its neighbours."));
+}
+
+}
+
+void append_common_schemas(JsonObject& schemas)
+{
+    append_value_schemas(schemas);
+    schemas.emplace_back("Problem", problem_schema());
+    schemas.emplace_back("BackgroundJob", job_schema());
+    schemas.emplace_back("EmptyAnswer", typed("object"));
+    schemas.emplace_back("Me",
+        object_of({ { "id", schema_ref("Id") }, { "title", typed("string") }, { "email", typed("string") },
+                      { "role", schema_ref("Link") }, { "department", schema_ref("Link") },
+                      { "language", nullable("string") }, { "time_zone", nullable("string") } },
+            { "id", "title" }));
+    schemas.emplace_back("RecordReference",
+        described(object_of({ { "entity", typed("string") }, { "id", schema_ref("Id") }, { "title", typed("string") } },
+                      { "entity", "id" }),
+            "Names one record."));
+    schemas.emplace_back("ActionAnswer",
+        object_of({ { "created", array_of(schema_ref("RecordReference")) },
+            { "changed", array_of(schema_ref("RecordReference")) }, { "message", typed("string") },
+            { "dry_run", typed("boolean") } }));
+    auto names = Json { JsonObject { { "oneOf", JsonArray { array_of(typed("string")), typed("string") } } } };
+    schemas.emplace_back("ListQuery",
+        closed_object_of({ { "filter", typed("string") }, { "q", typed("string") }, { "fields", names },
+            { "include", names }, { "order_by", names }, { "page_size", typed("integer") },
+            { "page_token", nullable("string") }, { "offset", typed("integer") },
+            { "count", enum_of({ "none", "exact", "estimate" }) }, { "bin", enum_of({ "only" }) } }));
+    schemas.emplace_back("AggregateQuery",
+        closed_object_of({ { "filter", typed("string") }, { "q", typed("string") }, { "bin", enum_of({ "only" }) },
+            { "group_by", names }, { "sum", names }, { "avg", names }, { "min", names }, { "max", names },
+            { "currency", typed("string") }, { "order_by", names }, { "limit", typed("integer") } }));
+    auto group
+        = object_of({ { "count", typed("integer") }, { "filter", nullable("string") }, { "sum", typed("object") },
+                        { "avg", typed("object") }, { "min", typed("object") }, { "max", typed("object") } },
+            { "count", "filter" });
+    schemas.emplace_back("AggregateAnswer",
+        object_of(
+            { { "groups", array_of(described(std::move(group), "Besides these keys, one for each item of group_by.")) },
+                { "currency", typed("string") }, { "truncated", typed("boolean") },
+                { "unconverted", typed("object") } },
+            { "groups", "truncated" }));
+    schemas.emplace_back("BulkRequest",
+        closed_object_of({ { "filter", typed("string") }, { "ids", array_of(schema_ref("Id")) },
+            { "expected", typed("integer") }, { "update", typed("object") }, { "delete", typed("boolean") },
+            { "action", typed("string") }, { "input", typed("object") } }));
+    schemas.emplace_back("TimelineEntry",
+        object_of({ { "id", typed("string") }, { "kind", typed("string") }, { "weight", enum_of({ "log", "content" }) },
+                      { "at", instant() }, { "by", schema_ref("Link") }, { "record", schema_ref("RecordReference") },
+                      { "summary", typed("string") }, { "text", typed("string") },
+                      { "changes", array_of(typed("object")) }, { "change", typed("string") } },
+            { "id", "kind", "at" }));
+    schemas.emplace_back("HistoryEntry",
+        object_of({ { "change", schema_ref("Id") }, { "at", instant() }, { "by", schema_ref("Link") },
+                      { "via", typed("string") }, { "request_id", typed("string") },
+                      { "changes",
+                          array_of(object_of(
+                              { { "field", typed("string") }, { "from", JsonObject {} }, { "to", JsonObject {} } },
+                              { "field" })) } },
+            { "change", "at", "changes" }));
+    schemas.emplace_back("ImportRun",
+        object_of({ { "id", schema_ref("Id") }, { "entity", typed("string") }, { "state", typed("string") },
+                      { "dry_run", typed("boolean") },
+                      { "counts", JsonObject { { "type", "object" }, { "additionalProperties", typed("integer") } } },
+                      { "ignored_columns", array_of(typed("string")) },
+                      { "progress", JsonObject { { "type", JsonArray { "object", "null" } } } },
+                      { "change", nullable("string") } },
+            { "id", "entity", "state" }));
+    schemas.emplace_back("CustomFieldInput",
+        described(
+            object_of({ { "name", typed("string") }, { "type", typed("string") },
+                { "label", schema_ref("TextInLanguages") }, { "help", schema_ref("TextInLanguages") },
+                { "required", typed("boolean") }, { "entity", typed("string") }, { "formula", typed("string") },
+                { "max", typed("integer") }, { "default", JsonObject {} }, { "choices", array_of(typed("object")) } }),
+            "A custom field, or what an administrator changes on a built-in one."));
+    schemas.emplace_back("TextInLanguages",
+        JsonObject { { "oneOf",
+            JsonArray { typed("string"), object_of({ { "en", typed("string") }, { "ru", typed("string") } }) } } });
+}
+
+}
