@@ -36,7 +36,7 @@ export default defineConfig({
             { name: "text", test: /node_modules[\\/](i18next|react-i18next)/, priority: 20 },
             // What the first page needs of the kit, apart from what only forms need.
             { name: "kit", test: shellKit, priority: 20 },
-            { name: "forms", test: /node_modules[\\/]@mantine[\\/]core/, priority: 10 },
+            { name: "forms", test: /node_modules[\\/]@mantine[\\/]core[\\/]esm/, priority: 10 },
             { name: "base", test: shellRooms, priority: 10 },
             { name: "fields", test: /src[\\/]fields[\\/](?!contexts|day[\\/]Calendar)/, priority: 10 },
           ],

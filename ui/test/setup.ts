@@ -1,4 +1,4 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
 // jsdom knows neither media queries nor observers, and the kit asks for both on every render.
@@ -16,6 +16,11 @@ Object.defineProperty(window, "matchMedia", {
   }),
 });
 
+// Growing text areas measure anew when fonts arrive.
+Object.defineProperty(document, "fonts", {
+  value: { addEventListener: vi.fn(), removeEventListener: vi.fn() },
+});
+
 class QuietObserver {
   observe(): void {}
   unobserve(): void {}
@@ -23,5 +28,11 @@ class QuietObserver {
 }
 window.ResizeObserver = QuietObserver as unknown as typeof ResizeObserver;
 window.HTMLElement.prototype.scrollIntoView = () => {};
+
+// A loaded machine is slow, not wrong. And a whole page of markup helps nobody to read a failure.
+configure({
+  asyncUtilTimeout: 8000,
+  getElementError: (message) => new Error(message ?? "no such element"),
+});
 
 afterEach(cleanup);

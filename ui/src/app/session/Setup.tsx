@@ -1,5 +1,5 @@
 import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
-import { useActionState } from "react";
+import { type FormEvent, useState } from "react";
 import { isProblem, type Problem } from "@/api/problem";
 import { setUp } from "@/api/session";
 import { currentLanguage, useText } from "@/text";
@@ -19,7 +19,12 @@ function refusalOf(problem: Problem, gone: string): Refusal {
 export default function Setup() {
   const text = useText();
   const token = new URLSearchParams(location.search).get("token") ?? "";
-  const [refusal, submit, sending] = useActionState(async (_before: Refusal | null, form: FormData) => {
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [sending, setSending] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setSending(true);
     const read = (name: string) => String(form.get(name) ?? "");
     try {
       await setUp({
@@ -35,17 +40,21 @@ export default function Setup() {
         },
       });
       location.assign("/");
-      return null;
     } catch (error) {
-      if (isProblem(error) && error.status !== 0) return refusalOf(error, text("session.setupGone"));
-      return { sentence: text("error.unreachable"), fields: {} };
+      const told = isProblem(error) && error.status !== 0;
+      setRefusal(
+        told
+          ? refusalOf(error, text("session.setupGone"))
+          : { sentence: text("error.unreachable"), fields: {} },
+      );
+      setSending(false);
     }
-  }, null);
+  };
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
   return (
     <main className="gate">
-      <form className="card gate-card" action={submit}>
+      <form className="card gate-card" onSubmit={submit}>
         <img src="/icon.svg" alt="" width={36} height={36} />
         <h1>{text("session.setupTitle")}</h1>
         <p>{text("session.setupIntro")}</p>

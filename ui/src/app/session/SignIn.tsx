@@ -1,5 +1,5 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { useActionState } from "react";
+import { type FormEvent, useState } from "react";
 import { isProblem } from "@/api/problem";
 import { useSignIn } from "@/api/session";
 import { useText } from "@/text";
@@ -7,19 +7,25 @@ import { useText } from "@/text";
 export function SignIn() {
   const text = useText();
   const signIn = useSignIn();
-  const [fault, submit, sending] = useActionState(async (_before: string | null, form: FormData) => {
+  const [fault, setFault] = useState<string | null>(null);
+  const [sending, setSending] = useState(false);
+  // No form action: React would empty the fields afterwards, and a wrong password costs the e-mail too.
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setSending(true);
     try {
       await signIn(String(form.get("email")), String(form.get("password")));
-      return null;
     } catch (error) {
-      if (isProblem(error) && error.status !== 0) return error.message;
-      return text(isProblem(error) ? "error.unreachable" : "error.internal");
+      const told = isProblem(error) && error.status !== 0;
+      setFault(told ? error.message : text(isProblem(error) ? "error.unreachable" : "error.internal"));
+      setSending(false);
     }
-  }, null);
+  };
 
   return (
     <main className="gate">
-      <form className="card gate-card" action={submit}>
+      <form className="card gate-card" onSubmit={submit}>
         <img src="/icon.svg" alt="" width={36} height={36} />
         <h1>{text("session.title")}</h1>
         {fault && (
