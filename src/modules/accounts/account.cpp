@@ -10,9 +10,11 @@ Account::Account()
             .icon = "building",
             .colour = "blue",
             .order_by = "name",
-            .list = { "name", "segment", "tier", "status", "owner", "open_deal_amount", "last_contact_at", "next_step" },
+            .list = { "name", "segment", "tier", "status", "owner", "open_deal_amount", "last_contact_at",
+                "next_step" },
             .highlight = { "segment", "tier", "open_deal_amount", "last_contact_at", "next_step", "owner" },
-            .form = { "name", "segment", "kind", "tier", "industry", "phone", "email", "website", "tax_number", "owner" },
+            .form = { "name", "segment", "kind", "tier", "industry", "phone", "email", "website", "tax_number",
+                "owner" },
             .roles = { { "title", "name" }, { "status", "status" }, { "amount", "open_deal_amount" },
                 { "owner", "owner" }, { "parent", "parent" } },
             .views = {

@@ -3,6 +3,7 @@
 #include "modules/platform/comment.h"
 #include "modules/platform/import_mapping.h"
 #include "modules/platform/notification.h"
+#include "modules/platform/rules.h"
 #include "modules/platform/view.h"
 
 namespace kontor::platform {
@@ -13,6 +14,7 @@ void add_to(Registry& registry)
     registry.add(comment);
     registry.add(notification);
     registry.add(import_mapping);
+    add_rules(registry);
 }
 
 }

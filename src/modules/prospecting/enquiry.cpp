@@ -13,7 +13,8 @@ Enquiry::Enquiry()
             .order_by = "received_at desc",
             .list = { "received_at", "subject", "company_name", "channel", "owner", "respond_by_at", "status" },
             .highlight = { "company_name", "contact_name", "phone", "email", "received_at", "respond_by_at" },
-            .form = { "subject", "text", "channel", "company_name", "contact_name", "phone", "email", "source", "urgency" },
+            .form = { "subject", "text", "channel", "company_name", "contact_name", "phone", "email", "source",
+                "urgency" },
             .roles = { { "title", "subject" }, { "status", "status" }, { "amount", "budget" },
                 { "currency", "currency" }, { "owner", "owner" }, { "parent", "account" } },
             .views = {
