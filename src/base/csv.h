@@ -110,6 +110,7 @@ public:
 private:
     std::string& m_out;
     CsvFormat m_format;
+    std::array<bool, 256> m_wants_quotes {};
     std::size_t m_cells = 0;
     bool m_is_lone_empty_cell = false;
 };

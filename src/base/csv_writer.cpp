@@ -2,26 +2,29 @@
 
 #include "base/utf8.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace kontor {
 
-CsvWriter::CsvWriter(std::string& out, CsvFormat format) : m_out(out), m_format(std::move(format)) { }
+CsvWriter::CsvWriter(std::string& out, CsvFormat format) : m_out(out), m_format(std::move(format))
+{
+    for (auto c : m_format.delimiter + m_format.quote + "\r\n")
+        m_wants_quotes[static_cast<unsigned char>(c)] = true;
+}
 
 CsvWriter& CsvWriter::cell(std::string_view text)
 {
-    auto const& [delimiter, quote] = m_format;
     if (m_cells > 0)
-        m_out += delimiter;
+        m_out += m_format.delimiter;
     ++m_cells;
     m_is_lone_empty_cell = m_cells == 1 && text.empty();
-    auto const needs_quotes = text.find_first_of("\r\n") != std::string_view::npos
-        || text.find(delimiter) != std::string_view::npos
-        || (!quote.empty() && text.find(quote) != std::string_view::npos) || trim(text).size() != text.size();
-    if (!needs_quotes) {
+    auto const wants_quotes = [&](char c) { return m_wants_quotes[static_cast<unsigned char>(c)]; };
+    if (std::ranges::none_of(text, wants_quotes) && trim(text).size() == text.size()) {
         m_out += text;
         return *this;
     }
+    auto const& quote = m_format.quote;
     m_out += quote;
     for (auto at = text.find(quote); !quote.empty() && at != std::string_view::npos; at = text.find(quote)) {
         m_out += text.substr(0, at + quote.size());
@@ -30,20 +33,6 @@ CsvWriter& CsvWriter::cell(std::string_view text)
     }
     m_out += text;
     m_out += quote;
-    return *this;
-}
-
-CsvWriter& CsvWriter::text_cell(std::string_view text) { return cell(with_formula_guard(text)); }
-
-CsvWriter& CsvWriter::end_row()
-{
-    if (m_is_lone_empty_cell) {
-        m_out += m_format.quote;
-        m_out += m_format.quote;
-    }
-    m_out += "\r\n";
-    m_cells = 0;
-    m_is_lone_empty_cell = false;
     return *this;
 }
 
@@ -56,6 +45,23 @@ bool looks_like_formula(std::string_view text)
         && std::string_view { "=+-@\t\r" }.find(text[begin]) != std::string_view::npos;
 }
 
+}
+
+CsvWriter& CsvWriter::text_cell(std::string_view text)
+{
+    return looks_like_formula(text) ? cell(with_formula_guard(text)) : cell(text);
+}
+
+CsvWriter& CsvWriter::end_row()
+{
+    if (m_is_lone_empty_cell) {
+        m_out += m_format.quote;
+        m_out += m_format.quote;
+    }
+    m_out += "\r\n";
+    m_cells = 0;
+    m_is_lone_empty_cell = false;
+    return *this;
 }
 
 std::string with_formula_guard(std::string_view text)
