@@ -3,13 +3,14 @@
 source bin/tally.sh
 source bin/postgres.sh
 
-# The C++ tests, split over the processors. Each process works in folders and schemas of its own.
+# The C++ tests, split over the processors. They work in folders and schemas of their own; with KONTOR_TEST_POSTGRESQL
+# those that know both databases use that server.
 cpp_tests() {
     local shard shards code=0 pids=()
     shards=$(nproc)
     for ((shard = 0; shard < shards; shard++)); do
-        KONTOR_TEST_DATABASE=$1 GTEST_TOTAL_SHARDS=$shards GTEST_SHARD_INDEX=$shard \
-            timeout 1500 build/release/kontor_tests "${@:2}" >"build/logs/shard-$shard" 2>&1 &
+        GTEST_TOTAL_SHARDS=$shards GTEST_SHARD_INDEX=$shard timeout 1500 build/release/kontor_tests "$@" \
+            >"build/logs/shard-$shard" 2>&1 &
         pids+=($!)
     done
     for shard in "${!pids[@]}"; do
@@ -30,8 +31,9 @@ journeys() {
 run_suite() {
     count "structure" node tests/structure/check.mjs
     count "page tests" page_tests
-    count "tests on SQLite" cpp_tests sqlite: "$@"
+    unset KONTOR_TEST_POSTGRESQL
+    count "tests on SQLite" cpp_tests "$@"
     start_postgres
-    count "tests on PostgreSQL" cpp_tests "$postgres_url" "$@"
+    KONTOR_TEST_POSTGRESQL=$postgres_url count "tests on PostgreSQL" cpp_tests "$@"
     journeys
 }
