@@ -60,7 +60,7 @@ export const fileRules = [
           : path.join(path.dirname(file.path), imported[1], imported[2]).split("/")[2];
         if (pageFloors[target] > pageFloors[room])
           yield [index + 1, `${room}/ may not know ${target}/: move what is needed down, or this file up`];
-        else if (!isByName && target !== room)
+        else if (!isByName && target in pageFloors && target !== room)
           yield [index + 1, `import from another room by its name, as in "@/${target}"`];
       }
     },
