@@ -29,11 +29,11 @@ struct Options {
     int worker_threads = 16;
     int slow_threads = 4;
     std::size_t queue_limit = 1'024;      // waiting requests; more is 503 `overloaded` with Retry-After: 1
-    std::string spool_folder;
-    std::chrono::seconds header_timeout { 8 };   // 408 too_slow, connection closes
-    std::chrono::seconds body_stall_timeout { 15 };
-    std::chrono::seconds idle_timeout { 75 };
-    std::chrono::seconds ping_interval { 15 }; // of quiet event streams
+    std::string spool_folder {};
+    std::chrono::milliseconds header_timeout { 8'000 };  // 408 too_slow, connection closes
+    std::chrono::milliseconds body_stall_timeout { 15'000 };
+    std::chrono::milliseconds idle_timeout { 75'000 };
+    std::chrono::milliseconds ping_interval { 15'000 };  // of quiet event streams
     std::size_t line_limit = 16 * 1024;   // 414 uri_too_long
     std::size_t header_limit = 32 * 1024; // 431 headers_too_large; at most 100 headers
     std::size_t connection_limit = 4'096;

@@ -88,7 +88,7 @@ TEST(server_limits, a_line_a_header_or_their_number_too_large_has_its_own_answer
 TEST(server_limits, whoever_does_not_finish_a_header_in_time_is_cut_however_busy_the_line)
 {
     TestServer here;
-    here.options.header_timeout = 1s;
+    here.options.header_timeout = 300ms;
     here.options.idle_timeout = 1h;
     auto const port = here.start();
 
@@ -118,8 +118,8 @@ TEST(server_limits, whoever_does_not_finish_a_header_in_time_is_cut_however_busy
 TEST(server_limits, a_connection_that_says_nothing_ends_without_a_word)
 {
     TestServer here;
-    here.options.header_timeout = 1s;
-    here.options.idle_timeout = 1s;
+    here.options.header_timeout = 300ms;
+    here.options.idle_timeout = 300ms;
     here.on("/", fine);
     auto const port = here.start();
     HttpClient silent { port };
@@ -132,7 +132,7 @@ TEST(server_limits, a_connection_that_says_nothing_ends_without_a_word)
 TEST(server_limits, a_body_that_stalls_is_cut)
 {
     TestServer here;
-    here.options.body_stall_timeout = 1s;
+    here.options.body_stall_timeout = 300ms;
     here.on("/", fine);
     HttpClient client { here.start() };
     client.send_raw("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
@@ -145,7 +145,7 @@ TEST(server_limits, a_body_that_stalls_is_cut)
 TEST(server_limits, a_body_that_drips_for_ever_is_cut_too)
 {
     TestServer here;
-    here.options.body_stall_timeout = 1s;
+    here.options.body_stall_timeout = 300ms;
     here.on("/", fine);
     HttpClient client { here.start() };
     client.send_raw("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");

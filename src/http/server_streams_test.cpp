@@ -191,7 +191,7 @@ TEST(server_streams, a_slow_reader_holds_the_writer_back)
 TEST(server_streams, a_reader_who_goes_away_or_stands_still_ends_the_writing)
 {
     TestServer here;
-    here.options.body_stall_timeout = 1s;
+    here.options.body_stall_timeout = 300ms;
     std::counting_semaphore<> was_told { 0 };
     here.on("/export", [&](Request const&) {
         return streaming([&](BodySink& sink) {
@@ -305,7 +305,7 @@ TEST(server_streams, many_threads_may_send_to_one_reader_and_nothing_is_lost)
 TEST(server_streams, a_quiet_stream_pings)
 {
     TestServer here;
-    here.options.ping_interval = 1s;
+    here.options.ping_interval = 100ms;
     Subscription subscription;
     here.on("/stream", subscription.handler());
     HttpClient client { here.start() };
@@ -334,7 +334,7 @@ TEST(server_streams, a_reader_who_goes_away_is_noticed)
 TEST(server_streams, a_reader_who_does_not_read_fills_his_queue_and_no_more)
 {
     TestServer here;
-    here.options.body_stall_timeout = 1s;
+    here.options.body_stall_timeout = 300ms;
     Subscription subscription;
     here.on("/stream", subscription.handler());
     HttpClient client { here.start() };
@@ -429,7 +429,7 @@ TEST(server_streams, stopping_does_not_wait_longer_than_it_was_told)
     while (here.server->load().in_flight != 2 || here.server->load().connections != 3)
         std::this_thread::yield();
     auto const before = std::chrono::steady_clock::now();
-    here.server->stop(1s);
+    here.server->stop(0s);
     EXPECT_LT(std::chrono::steady_clock::now() - before, 10s);
     EXPECT_TRUE(busy.is_closed());
     EXPECT_TRUE(half.is_closed());

@@ -35,16 +35,25 @@ bool WorkerPool::push(Job& job)
             return false;
         m_queue.push_back({ &job, now });
         m_queued.store(m_queue.size(), std::memory_order_relaxed);
-        // The worker that fell asleep last: its stack and its database connection are still in the caches.
-        if (!m_idle.empty()) {
-            woken = m_idle.back();
-            m_idle.pop_back();
-            woken->is_woken = true;
-        }
+        woken = choose_to_wake();
     }
     if (woken)
         woken->wake.notify_one();
     return true;
+}
+
+// One worker at a time gets up, and wakes the next if there is still something to do: when jobs are short, waking as many
+// workers as there are jobs would cost more than the jobs.
+WorkerPool::Worker* WorkerPool::choose_to_wake()
+{
+    if (m_is_waking || m_queue.empty() || m_idle.empty())
+        return nullptr;
+    // The one that fell asleep last: its stack and its database connection are still in the caches.
+    auto* const worker = m_idle.back();
+    m_idle.pop_back();
+    worker->is_woken = true;
+    m_is_waking = true;
+    return worker;
 }
 
 void WorkerPool::work(Worker& self)
@@ -57,11 +66,16 @@ void WorkerPool::work(Worker& self)
             self.is_woken = false;
             m_idle.push_back(&self);
             self.wake.wait(lock, [&] { return self.is_woken || m_stops; });
+            if (self.is_woken)
+                m_is_waking = false;
         }
         auto& job = *m_queue.front().job;
         m_queue.pop_front();
         m_queued.store(m_queue.size(), std::memory_order_relaxed);
+        auto* const next = choose_to_wake();
         lock.unlock();
+        if (next)
+            next->wake.notify_one();
         m_running.fetch_add(1, std::memory_order_relaxed);
         job.run();
         m_running.fetch_sub(1, std::memory_order_relaxed);

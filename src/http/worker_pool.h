@@ -54,11 +54,13 @@ private:
         std::thread thread;
     };
     void work(Worker&);
+    Worker* choose_to_wake(); // under the mutex; the caller then notifies it, without
 
     Options m_options;
     std::mutex m_mutex;
     std::deque<Waiting> m_queue;
     std::vector<Worker*> m_idle;
+    bool m_is_waking = false; // a worker has been chosen and is not up yet
     bool m_stops = false;
     std::atomic<std::size_t> m_queued = 0;
     std::atomic<std::size_t> m_running = 0;
