@@ -180,12 +180,17 @@ FieldDefinition read_definition(Call const& call, EntityInfo const& entity, Json
             definition.formula.clear();
         } else {
             auto const formula = Formula::parse(definition.formula);
-            for (auto const& name : formula.names()) {
+            for (auto const& name : formula.names())
                 if (name == definition.name)
                     invalid("formula", "cycle", fmt::format("{} would be computed from itself.", name));
-                if (!entity.find(name))
-                    invalid("formula", "unknown_field", fmt::format("{} have no field \"{}\".", entity.label_many.en, name));
-            }
+            auto const result = formula.type_check([&](std::string_view name) -> std::optional<FieldType> {
+                auto const* source = entity.find(name);
+                return source ? std::optional { source->type() } : std::nullopt;
+            });
+            if (auto const* fault = std::get_if<FormulaFault>(&result))
+                throw fault->problem();
+            if (!Formula::fits(std::get<FieldType>(result), definition.type))
+                invalid("type", "cannot_convert", fmt::format("The formula gives {}, which does not fit a field of type {}.", name_of(std::get<FieldType>(result)), type));
         }
     }
     return definition;

@@ -42,7 +42,9 @@ private:
 
 // The calls of one collection that the reader's rights allow.
 void add_entity_calls(Paths&, RecordSchemas&, Schema const&, Registry const&, records::Actor const&, EntityInfo const&);
-// All other calls.
+// Search, Today, the stream, reports, jobs, imports and exports.
+void add_work_calls(Paths&, Schema const&, Registry const&, records::Actor const&);
+// Session, meta, files, administration, health, and the above.
 void add_fixed_calls(Paths&, Schema const&, Registry const&, records::Actor const&);
 
 }

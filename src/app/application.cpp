@@ -2,7 +2,9 @@
 
 #include "api/session_api.h"
 #include "app/modules.h"
+#include "base/crypto.h"
 #include "base/log.h"
+#include "base/problem.h"
 #include "http/assets.h"
 #include "jobs/kinds.h"
 #include "records/audit.h"
@@ -48,7 +50,12 @@ Application::~Application() { stop(); }
 
 std::uint16_t Application::serve()
 {
-    auto page = http::Handler { http::serve_page };
+    auto page = [assets = http::Assets { http::embedded_files() }](http::Request const& request) {
+        if (request.method == "GET" || request.method == "HEAD")
+            if (auto response = assets.answer(request))
+                return std::move(*response);
+        throw Problem::not_found();
+    };
     m_rooms = std::make_unique<api::Rooms>(api::Rooms { *m_store, *m_sessions, *m_streams, *m_files, *m_worker, {}, {}, {}, {} });
     m_rooms->public_url = m_config.public_url;
     if (!api::has_administrator(*m_store))

@@ -68,6 +68,7 @@ public:
     // Runs what is queued now on this thread: commands and tests.
     void run_queued();
     void run_one(Id job);
+    void claim(Id job); // taken by this process: no other worker on the same data runs it
 
     // Queues a job inside the caller's transaction; it starts after the commit.
     Id enqueue(records::Transaction&, std::string_view kind, Json const& input, std::string_view unit);

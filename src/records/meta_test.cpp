@@ -224,7 +224,8 @@ TEST(meta, tells_what_an_entity_is_called_and_made_of)
     EXPECT_EQ(text_at(field_of(deals, "stage"), { "default" }), "\"first\"");
     EXPECT_EQ(text_at(field_of(deals, "lost_reason"), { "required_when" }), R"("stage = \"lost\"")");
     EXPECT_EQ(text_at(field_of(deals, "people"), { "columns" }),
-        R"([{"name":"role","type":"choice","label":"Role","choices":[{"value":"champion","label":"Champion","colour":"grey"}]}])");
+        R"([{"name":"role","type":"choice","label":"Role",)"
+        R"("choices":[{"value":"champion","label":"Champion","colour":"grey"}]}])");
     EXPECT_EQ(text_at(field_of(deals, "created_at"), { "system" }), "true");
     EXPECT_EQ(by_name(*deals.find("fields"), "deleted_at"), nullptr);
 }
@@ -315,7 +316,8 @@ TEST(meta, actions_bring_their_input)
     ASSERT_TRUE(lose);
     EXPECT_EQ(text_at(*lose, { "bulk" }), "true");
     EXPECT_EQ(text_at(*lose, { "input" }),
-        R"([{"name":"lost_reason","type":"choice","label":"Why?","required":true,"choices":[{"value":"price","label":"Price","colour":"grey"}]}])");
+        R"([{"name":"lost_reason","type":"choice","label":"Why?","required":true,)"
+        R"("choices":[{"value":"price","label":"Price","colour":"grey"}]}])");
 }
 
 TEST(meta, tells_the_reader_about_himself)
@@ -326,7 +328,8 @@ TEST(meta, tells_the_reader_about_himself)
     EXPECT_EQ(text_at(entity_of(document, "deals"), { "permissions" }),
         R"({"read":"own","create":"own","update":"own","delete":"none","export":"none"})");
     EXPECT_EQ(text_at(document, { "reports" }),
-        R"([{"name":"won_lost","label":"Won and lost","entity":"deals","parameters":[{"name":"period","label":"Period","kind":"period"}]}])");
+        R"([{"name":"won_lost","label":"Won and lost","entity":"deals",)"
+        R"("parameters":[{"name":"period","label":"Period","kind":"period"}]}])");
     EXPECT_EQ(text_at(document, { "limits", "page_size" }), "500");
 }
 

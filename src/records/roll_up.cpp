@@ -90,7 +90,7 @@ void compute(Transaction& transaction, Record& record)
             record.set_value(*field, !code || *code == currency ? record.value(*amount) : Value {});
         }
         if (!definition.formula.empty())
-            record.set_value(*field, parsed_formula(*field).evaluate([&](std::string_view name) -> Value {
+            record.set_value(*field, parsed_formula(*field).evaluate_as(field->type(), [&](std::string_view name) -> Value {
                 auto const* source = entity.find(name);
                 return source ? record.value(*source) : Value {};
             }));

@@ -1,0 +1,235 @@
+#include "api/openapi_entities.h"
+
+namespace kontor::api {
+
+namespace {
+
+Json text() { return JsonObject { { "type", "string" } }; }
+Json flag() { return JsonObject { { "type", "boolean" } }; }
+Json anything() { return JsonObject { { "type", "object" } }; }
+
+Json text_parameter(std::string_view name, std::string_view description, bool required = false)
+{
+    return query_parameter(name, description, text(), required);
+}
+
+void add_insight_calls(Paths& paths, Schema const& schema, Registry const& registry, records::Actor const& actor)
+{
+    paths.add({ .method = "get",
+        .path = "/search",
+        .id = "search",
+        .tag = "Search",
+        .summary = "Search everywhere",
+        .own_parameters = { text_parameter("q", "1 to 200 characters.", true),
+            text_parameter("entities", "Which collections, comma-separated."),
+            query_parameter("limit", "How many of each collection.",
+                JsonObject { { "type", "integer" }, { "minimum", 1 }, { "maximum", 50 } }) },
+        .answer = object_of({ { "groups", array_of(anything()) }, { "took_ms", JsonObject { { "type", "integer" } } } },
+            { "groups" }) });
+    paths.add({ .method = "get",
+        .path = "/today",
+        .id = "get_today",
+        .tag = "Today",
+        .summary = "What needs attention today",
+        .answer = object_of({ { "attention", array_of(anything()) }, { "agenda", array_of(anything()) },
+            { "tasks", array_of(anything()) }, { "pipeline", anything() } }) });
+    paths.add({ .method = "get",
+        .path = "/stream",
+        .id = "open_stream",
+        .tag = "Stream",
+        .summary = "Follow changes as they happen",
+        .description = "Server-sent events. Last-Event-ID replays what was missed.",
+        .own_parameters = { text_parameter("entities", "Which collections; default: all.") },
+        .answer = text(),
+        .answer_type = "text/event-stream",
+        .problems = { 429 } });
+    for (auto const& report : registry.reports()) {
+        auto const* entity = schema.find_singular(report.entity->singular_name);
+        if (!entity || actor.level(schema, *entity, records::Right::read) == records::Level::none)
+            continue;
+        auto parameters = std::vector<Json> {};
+        for (auto const& parameter : report.parameters) {
+            auto choices = JsonArray {};
+            for (auto choice : parameter.choices)
+                choices.emplace_back(choice);
+            auto value = parameter.kind == "whole" ? Json { JsonObject { { "type", "integer" } } } : text();
+            if (!choices.empty())
+                value.set("enum", std::move(choices));
+            auto const label = parameter.label.in(actor.language);
+            parameters.push_back(
+                query_parameter(parameter.name, label.empty() ? parameter.name : label, std::move(value)));
+        }
+        auto const path = "/reports/" + std::string { report.name };
+        auto const label = std::string { report.label.in(actor.language) };
+        auto table = object_of({ { "name", text() }, { "label", text() }, { "parameters", anything() },
+                                   { "columns", array_of(anything()) }, { "rows", array_of(anything()) },
+                                   { "totals", JsonObject {} }, { "chart", anything() } },
+            { "columns", "rows" });
+        paths.add({ .method = "get",
+            .path = path,
+            .id = "report_" + std::string { report.name },
+            .tag = "Reports",
+            .summary = label,
+            .own_parameters = parameters,
+            .answer = std::move(table) });
+        paths.add({ .method = "get",
+            .path = path + ".csv",
+            .id = "report_" + std::string { report.name } + "_as_csv",
+            .tag = "Reports",
+            .summary = label + " (CSV)",
+            .own_parameters = std::move(parameters),
+            .answer = text(),
+            .answer_type = "text/csv" });
+    }
+}
+
+void add_job_calls(Paths& paths)
+{
+    auto const tag = std::string { "Jobs" };
+    auto const job = schema_ref("BackgroundJob");
+    paths.add({ .method = "get",
+        .path = "/jobs",
+        .id = "list_jobs",
+        .tag = tag,
+        .summary = "List one's jobs",
+        .parameters = { "filter", "page_size", "page_token" },
+        .answer = list_of(job) });
+    paths.add({ .method = "get",
+        .path = "/jobs/{id}",
+        .id = "get_job",
+        .tag = tag,
+        .summary = "Read a job",
+        .own_parameters = { query_parameter("wait", "Seconds to wait for its end.",
+            JsonObject { { "type", "integer" }, { "minimum", 0 }, { "maximum", 30 } }) },
+        .answer = job,
+        .problems = { 404 } });
+    paths.add({ .method = "post",
+        .path = "/jobs/{id}/cancel",
+        .id = "cancel_job",
+        .tag = tag,
+        .summary = "Stop a job and keep what is done",
+        .answer = job,
+        .problems = { 404 } });
+    paths.add({ .method = "post",
+        .path = "/jobs/{id}/undo",
+        .id = "undo_job",
+        .tag = tag,
+        .summary = "Take back what a job did",
+        .answer = job,
+        .problems = { 404 } });
+    paths.add({ .method = "post",
+        .path = "/changes/{change}/undo",
+        .id = "undo_change",
+        .tag = tag,
+        .summary = "Take a whole change back",
+        .description = "The Kontor-Change of any write, for its maker within 24 hours.",
+        .answer = anything(),
+        .problems = { 404 } });
+}
+
+void add_import_calls(Paths& paths)
+{
+    auto const tag = std::string { "Imports and exports" };
+    auto const run = schema_ref("ImportRun");
+    paths.add({ .method = "post",
+        .path = "/imports/preview",
+        .id = "preview_import",
+        .tag = tag,
+        .summary = "See what an import would make of the first rows",
+        .body = closed_object_of(
+            { { "file", schema_ref("Id") }, { "entity", text() }, { "mapping", anything() } }, { "file", "entity" }),
+        .answer = object_of({ { "format", anything() }, { "columns", array_of(anything()) }, { "mapping", anything() },
+            { "rows", array_of(anything()) } }) });
+    paths.add({ .method = "post",
+        .path = "/imports",
+        .id = "start_import",
+        .tag = tag,
+        .summary = "Import a file",
+        .parameters = { "Idempotency-Key" },
+        .body = closed_object_of(
+            { { "file", schema_ref("Id") }, { "mapping", anything() }, { "dry_run", flag() }, { "strict", flag() } },
+            { "file", "mapping" }),
+        .status = 202,
+        .answer = run,
+        .answer_headers = { "Location" } });
+    paths.add({ .method = "get",
+        .path = "/imports",
+        .id = "list_imports",
+        .tag = tag,
+        .summary = "List one's imports",
+        .parameters = { "page_size", "page_token" },
+        .answer = list_of(run) });
+    paths.add({ .method = "get",
+        .path = "/imports/{id}",
+        .id = "get_import",
+        .tag = tag,
+        .summary = "Read an import",
+        .answer = run,
+        .problems = { 404 } });
+    paths.add({ .method = "get",
+        .path = "/imports/{id}/rows",
+        .id = "list_import_rows",
+        .tag = tag,
+        .summary = "Read the rows of an import, and why they were rejected",
+        .parameters = { "page_size", "page_token" },
+        .own_parameters = { text_parameter("state", "rejected, for example.") },
+        .answer = list_of(anything()),
+        .problems = { 404 } });
+    paths.add({ .method = "post",
+        .path = "/imports/{id}/rows",
+        .id = "mend_import_rows",
+        .tag = tag,
+        .summary = "Try mended rows again",
+        .body = closed_object_of(
+            { { "rows",
+                array_of(object_of({ { "line", JsonObject { { "type", "integer" } } }, { "values", anything() } },
+                    { "line", "values" })) } },
+            { "rows" }),
+        .answer = anything(),
+        .problems = { 404 } });
+    paths.add({ .method = "get",
+        .path = "/imports/{id}/rejected.csv",
+        .id = "download_rejected_rows",
+        .tag = tag,
+        .summary = "Download the rejected rows with the reasons",
+        .answer = text(),
+        .answer_type = "text/csv",
+        .problems = { 404 } });
+    paths.add({ .method = "post",
+        .path = "/imports/{id}/cancel",
+        .id = "cancel_import",
+        .tag = tag,
+        .summary = "Stop an import and keep what is done",
+        .answer = schema_ref("BackgroundJob"),
+        .problems = { 404 } });
+    paths.add({ .method = "post",
+        .path = "/imports/{id}/undo",
+        .id = "undo_import",
+        .tag = tag,
+        .summary = "Take an import back",
+        .answer = schema_ref("BackgroundJob"),
+        .problems = { 404 } });
+    paths.add({ .method = "post",
+        .path = "/exports",
+        .id = "start_export",
+        .tag = tag,
+        .summary = "Export in a job",
+        .parameters = { "Idempotency-Key" },
+        .body = closed_object_of({ { "entity", text() }, { "format", enum_of({ "csv", "json" }) }, { "filter", text() },
+                                     { "fields", array_of(text()) }, { "reason", text() } },
+            { "entity", "format" }),
+        .status = 202,
+        .answer = schema_ref("BackgroundJob"),
+        .answer_headers = { "Location" } });
+}
+
+}
+
+void add_work_calls(Paths& paths, Schema const& schema, Registry const& registry, records::Actor const& actor)
+{
+    add_insight_calls(paths, schema, registry, actor);
+    add_job_calls(paths);
+    add_import_calls(paths);
+}
+
+}
