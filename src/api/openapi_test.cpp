@@ -215,7 +215,9 @@ TEST(openapi, what_the_reader_may_not_see_or_do_is_absent)
 
     auto stranger = ana;
     auto role = std::make_shared<records::Role>();
-    role->grants.emplace("offers", records::Grant { .read = records::Level::own });
+    auto reads_only = records::Grant {};
+    reads_only.read = records::Level::own;
+    role->grants.emplace("offers", reads_only);
     stranger.role = role;
     auto const little = contract_of(stranger);
     EXPECT_FALSE(operation(little, "/accounts", "get"));
