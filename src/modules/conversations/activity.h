@@ -2,6 +2,7 @@
 
 #include "model/entity.h"
 #include "model/traits.h"
+#include "modules/conversations/choices.h"
 
 namespace kontor::conversations {
 
@@ -10,18 +11,7 @@ namespace kontor::conversations {
 struct Activity : Entity {
     Activity();
 
-    Choice kind { *this, "kind",
-        {
-            { "call", { "Call", "Звонок" }, "blue" },
-            { "meeting", { "Meeting", "Встреча" }, "violet" },
-            { "task", { "Task", "Задача" }, "grey" },
-            { "visit", { "Visit", "Визит" }, "teal" },
-            { "letter", { "Letter", "Письмо" }, "cyan" },
-            { "presentation", { "Presentation", "Презентация" }, "orange" },
-            { "negotiation", { "Negotiation", "Переговоры" }, "indigo" },
-            { "lunch", { "Lunch", "Обед" }, "yellow" },
-            { "executive_meeting", { "Executive meeting", "Встреча руководителей" }, "red" },
-        },
+    Choice kind { *this, "kind", kinds,
         { .label = { "Kind", "Вид" }, .required = true, .default_value = "task", .open_choices = true } };
     Text subject { *this, "subject", { .label = { "Subject", "Тема" }, .searchable = true } };
     RichText description { *this, "description", { .label = { "Description", "Описание" }, .searchable = true } };
@@ -84,15 +74,7 @@ struct Activity : Entity {
     RichText agenda { *this, "agenda", { .label = { "Agenda", "Повестка" } } };
     RichText minutes { *this, "minutes", { .label = { "Minutes", "Протокол" }, .searchable = true } };
     LongText outcome { *this, "outcome", { .label = { "Outcome", "Итог" }, .searchable = true } };
-    Choice result { *this, "result",
-        {
-            { "reached", { "Reached", "Дозвонились" }, "green" },
-            { "not_reached", { "Not reached", "Не дозвонились" }, "orange" },
-            { "agreed", { "Agreed", "Договорились" }, "green" },
-            { "refused", { "Refused", "Отказ" }, "red" },
-            { "postponed", { "Postponed", "Отложено" }, "yellow" },
-        },
-        { .label = { "Result", "Результат" }, .open_choices = true } };
+    Choice result { *this, "result", results, { .label = { "Result", "Результат" }, .open_choices = true } };
     Choice direction { *this, "direction",
         { { "in", { "Incoming", "Входящий" } }, { "out", { "Outgoing", "Исходящий" } } },
         { .label = { "Direction", "Направление" } } };

@@ -2,6 +2,7 @@
 
 #include "model/entity.h"
 #include "model/traits.h"
+#include "modules/deals/reasons.h"
 
 namespace kontor::deals {
 
@@ -92,33 +93,9 @@ struct Deal : Entity {
         { .label = { "Interests of the people", "Интересы участников лично" }, .sensitive = true, .personal = true } };
     LongText interest_rivals { *this, "interest_rivals",
         { .label = { "Interest of our rivals", "Интерес конкурентов" }, .sensitive = true } };
-    Choice won_reason { *this, "won_reason",
-        {
-            { "price", { "Price", "Цена" } },
-            { "quality", { "Quality", "Качество" } },
-            { "functionality", { "Functionality", "Функциональность" } },
-            { "benefit", { "Benefit", "Выгода" } },
-            { "term", { "Term", "Срок" } },
-            { "information", { "Information", "Информированность" } },
-            { "relationship", { "Relationship", "Отношения" } },
-            { "service", { "Service", "Сервис" } },
-        },
+    Choice won_reason { *this, "won_reason", won_reasons,
         { .label = { "Why won", "Причина победы" }, .open_choices = true } };
-    Choice lost_reason { *this, "lost_reason",
-        {
-            { "price", { "Price", "Цена" }, "orange" },
-            { "quality", { "Quality", "Качество" } },
-            { "functionality", { "Functionality", "Функциональность" } },
-            { "term", { "Term", "Срок" } },
-            { "conditions", { "Conditions", "Условия" } },
-            { "relationship", { "Relationship", "Отношения" } },
-            { "incumbent_stayed", { "The incumbent stayed", "Остались у прежнего поставщика" } },
-            { "no_budget", { "No budget", "Нет бюджета" } },
-            { "no_decision", { "No decision", "Нет решения" } },
-            { "not_qualified", { "Not qualified", "Не наш клиент" } },
-            { "we_withdrew", { "We withdrew", "Отказались мы" } },
-            { "unknown", { "Unknown", "Неизвестно" } },
-        },
+    Choice lost_reason { *this, "lost_reason", lost_reasons,
         { .label = { "Why lost", "Причина проигрыша" }, .required_when = "status = \"lost\"", .open_choices = true } };
     Text lost_to { *this, "lost_to", { .label = { "Lost to", "Кому проиграли" }, .searchable = true } };
     Money lost_price { *this, "lost_price", { .label = { "Winner's price", "Цена победителя" }, .min_value = "0" } };
