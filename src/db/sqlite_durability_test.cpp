@@ -24,7 +24,8 @@ enum class Honesty { acknowledges_after_commit, acknowledges_too_early };
 // The program that is going to be killed. Each write makes a row in two tables: one without the other would be half a transaction.
 [[noreturn]] void write_until_killed(std::string const& url, int pipe, int round, Honesty honesty)
 {
-    auto const database = open(url);
+    // Whoever is killed loses nothing that the system has already taken, so that only every tenth waits for the disk.
+    auto const database = open(url, { .syncs_to_disk = round % 10 == 0 });
     auto const acknowledge = [&](std::int32_t writer, std::int32_t number) {
         Acknowledgement const told { writer, number };
         if (::write(pipe, &told, sizeof told) != static_cast<ssize_t>(sizeof told))
@@ -76,7 +77,7 @@ std::vector<Acknowledgement> kill_after(std::size_t acknowledgements, std::strin
 // How many acknowledged writes are not there.
 int lost_after_kills(int rounds, Honesty honesty)
 {
-    FreshDatabase database { Dialect::sqlite, {} };
+    FreshDatabase database { Dialect::sqlite };
     database.script("CREATE TABLE account (round BIGINT, writer BIGINT, number BIGINT, PRIMARY KEY (round, writer, number));"
                     "CREATE TABLE audit (round BIGINT, writer BIGINT, number BIGINT, PRIMARY KEY (round, writer, number))");
     std::mt19937 random { 20'240'501 };
@@ -96,8 +97,10 @@ int lost_after_kills(int rounds, Honesty honesty)
                 { std::int64_t { round }, writer, number });
             lost += static_cast<int>(number - there);
         }
-        EXPECT_EQ(database.whole("SELECT count(*) FROM (SELECT * FROM account EXCEPT SELECT * FROM audit)"), 0);
-        EXPECT_EQ(database.whole("SELECT count(*) FROM (SELECT * FROM audit EXCEPT SELECT * FROM account)"), 0);
+        for (auto const* sql : {
+                 "SELECT count(*) FROM (SELECT * FROM account WHERE round = ?1 EXCEPT SELECT * FROM audit WHERE round = ?1)",
+                 "SELECT count(*) FROM (SELECT * FROM audit WHERE round = ?1 EXCEPT SELECT * FROM account WHERE round = ?1)" })
+            EXPECT_EQ(database.whole(sql, { std::int64_t { round } }), 0) << "half a transaction";
     }
     EXPECT_EQ(database->check_integrity(), "ok");
     return lost;

@@ -204,6 +204,14 @@ TEST_F(SqliteWriterTest, a_closure_cannot_hide_that_it_lost_the_transaction)
 
 TEST_F(SqliteWriterTest, a_closure_cannot_end_the_transaction)
 {
+    expect_error<Error>(nine_with([](Transaction& transaction) {
+        insert(5)(transaction);
+        transaction.connection().script("COMMIT");
+    }));
+}
+
+TEST_F(SqliteWriterTest, a_closure_that_takes_everything_back_takes_back_its_own)
+{
     expect_error<Bug>(nine_with([](Transaction& transaction) { transaction.connection().script("ROLLBACK"); }));
 }
 
@@ -427,6 +435,19 @@ TEST(SqliteProcesses, two_of_them_may_write_the_same_file)
     }
     database.open();
     EXPECT_EQ(database.whole("SELECT value FROM counter"), 400);
+}
+
+TEST(SqliteProcesses, one_that_keeps_the_lock_is_waited_for_and_then_reported)
+{
+    FreshDatabase database { Dialect::sqlite };
+    database->write([](Transaction& transaction) { transaction.connection().execute("PRAGMA busy_timeout = 30"); });
+    sqlite3* other = nullptr;
+    ASSERT_EQ(sqlite3_open(database.url().substr(7).c_str(), &other), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+    EXPECT_THROW(database->write([](Transaction&) { ADD_FAILURE() << "it ran without the lock"; }), Unavailable);
+    EXPECT_THROW(database->alter([](Connection&) { ADD_FAILURE() << "it ran without the lock"; }), Unavailable);
+    sqlite3_close(other);
+    database->write([](Transaction&) { });
 }
 
 TEST(SqliteOpen, makes_the_folder_and_keeps_it_private)

@@ -58,7 +58,6 @@ void SqliteConnection::configure(Role role, Options const& options)
         auto const mode = query("PRAGMA journal_mode = WAL");
         if (!mode->next() || mode->text(0) != "wal")
             throw Error { "its folder does not allow a write-ahead log; a network drive cannot hold it." };
-        script(options.syncs_to_disk ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
         // A log that has been emptied starts anew at its beginning; what lies behind this size is then given back.
         script("PRAGMA journal_size_limit = 134217728; PRAGMA cache_size = -16000");
     } else {
@@ -66,6 +65,7 @@ void SqliteConnection::configure(Role role, Options const& options)
         script("PRAGMA cache_size = -4000; PRAGMA query_only = ON");
         sqlite3_progress_handler(m_handle, steps_between_checks, interrupts, this);
     }
+    script(options.syncs_to_disk ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
     // Readers never write, and the writer empties its log between two groups: nobody does it in a COMMIT.
     script("PRAGMA wal_autocheckpoint = 0; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
     query("SELECT count(*) FROM sqlite_schema")->next();
@@ -212,6 +212,8 @@ void SqliteConnection::start_reading(Deadline deadline)
 
 bool SqliteConnection::close_rows()
 {
+    if (m_open_rows == 0)
+        return true;
     bool had_none = true;
     for (auto* statement = sqlite3_next_stmt(m_handle, nullptr); statement; statement = sqlite3_next_stmt(m_handle, statement)) {
         if (sqlite3_stmt_busy(statement)) {

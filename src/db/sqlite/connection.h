@@ -84,6 +84,7 @@ private:
 
     sqlite3* m_handle = nullptr;
     StatementCache<Statement> m_statements;
+    int m_open_rows = 0;
     std::exception_ptr m_failure;
     Deadline m_deadline = Deadline::max();
     std::atomic<bool> m_is_ended = false;

@@ -11,12 +11,14 @@ SqliteRows::SqliteRows(
     , m_own(std::move(own))
     , m_handle(statement.handle.get())
 {
+    ++m_connection.m_open_rows;
 }
 
 SqliteRows::~SqliteRows()
 {
     sqlite3_reset(m_handle);
     m_statement.is_used = false;
+    --m_connection.m_open_rows;
 }
 
 void SqliteRows::step_ahead()

@@ -27,6 +27,7 @@ SqliteWriter::SqliteWriter(
     , m_checkpointer(m_connection, limits, std::move(end_oldest_reader))
 {
     m_group.reserve(group_size_max);
+    sqlite3_commit_hook(m_connection.handle(), refuses_commit, this);
     m_thread = std::thread { [this] { run(); } };
 }
 
@@ -227,8 +228,16 @@ std::exception_ptr SqliteWriter::finish(std::span<Job* const> jobs)
     }
 }
 
+// A closure that says COMMIT would commit its neighbours, who might then run again.
+int SqliteWriter::refuses_commit(void* self) { return !static_cast<SqliteWriter*>(self)->m_commits_now; }
+
 void SqliteWriter::commit()
 {
+    m_commits_now = true;
+    struct Reset {
+        bool& flag;
+        ~Reset() { flag = false; }
+    } const at_exit { m_commits_now };
     try {
         m_connection.control("COMMIT");
     } catch (DiskFull const&) {

@@ -62,6 +62,7 @@ private:
     // Null when the jobs that went well are durable; else nothing is.
     std::exception_ptr finish(std::span<Job* const>);
     void commit();
+    static int refuses_commit(void* self);
     void roll_back();
     void run_alone(Job&);
     void run_each_alone(Job const* guilty);
@@ -79,6 +80,7 @@ private:
 
     std::vector<Job*> m_group; // of the writer's thread, as the next one
     bool m_group_has_people = false;
+    bool m_commits_now = false;
     std::atomic<std::uint64_t> m_commits = 0;
     std::atomic<std::uint64_t> m_writes = 0;
     std::thread m_thread;
