@@ -7,6 +7,7 @@ export function NotFound() {
   const text = useText();
   return (
     <EmptyState
+      isPage
       icon={<IconCompass size={22} />}
       title={text("error.notFound")}
       text={text("error.notFoundText")}

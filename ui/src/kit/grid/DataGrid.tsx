@@ -152,6 +152,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     props.onPaste(focus.place.index, focus.place.column, event.clipboardData.getData("text/plain"));
   };
 
+  // A cell scrolled out of sight is not in the document and cannot be pointed at.
+  const inSight = count > 0 && focus.place.index >= scroll.from && focus.place.index <= scroll.to;
   const drawn = [];
   for (let index = scroll.from; index <= scroll.to && index < count; index++) {
     const item = itemAt(index);
@@ -185,7 +187,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       aria-colcount={columns.length + 1}
       aria-multiselectable
       aria-activedescendant={
-        count > 0 ? `${gridId}-${focus.place.index}-${card ? 0 : focus.place.column}` : undefined
+        inSight ? `${gridId}-${focus.place.index}-${card ? 0 : focus.place.column}` : undefined
       }
       tabIndex={0}
       className="grid"

@@ -8,6 +8,7 @@ import { fieldTypeOf } from "@/fields/registry";
 import { Avatar, Monogram } from "@/kit/Avatar";
 import type { GridColumn } from "@/kit/grid/gridTypes";
 import { useText } from "@/text";
+import { formatCount } from "@/text/format";
 import { isLate } from "../late";
 import type { ListView } from "../view/useListState";
 import { ColumnMenu } from "./ColumnMenu";
@@ -49,7 +50,9 @@ export function useColumns(entity: EntityMeta, list: ListView, totals: Totals): 
         menu: <ColumnMenu entity={entity} field={field} list={list} pinned={place === 0} />,
         footer:
           place === 0 ? (
-            <TotalView label={text("count.records", totals.countWords)} />
+            <TotalView
+              label={text("count.records", { count: totals.count, formatted: formatCount(totals.count) })}
+            />
           ) : (
             <TotalView field={field} name={state.totals[name]} totals={totals} />
           ),

@@ -2,12 +2,10 @@ import { useMemo } from "react";
 import { fieldOf } from "@/api/meta";
 import { useAggregate } from "@/api/records";
 import type { AggregateName, EntityMeta, Value } from "@/api/types";
-import { formatCount } from "@/text/format";
 import type { ListState } from "../view/listState";
 
 export interface Totals {
   count: number;
-  countWords: { count: number; formatted: string };
   currency: string | undefined;
   valueOf: (field: string, name: AggregateName) => Value;
 }
@@ -34,7 +32,6 @@ export function useTotals(entity: EntityMeta, state: ListState, count: number): 
   return useMemo(
     () => ({
       count,
-      countWords: { count, formatted: formatCount(count) },
       currency: data?.currency,
       valueOf: (field, name) => (data?.groups[0]?.[name] as Record<string, Value> | undefined)?.[field],
     }),
