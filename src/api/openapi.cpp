@@ -37,6 +37,7 @@ Json info()
             "fields and parameters are refused; problems are RFC 9457. "
             "The document holds what its reader may see, like /meta." },
         { "contact", JsonObject { { "name", "The administrator of this workspace" } } },
+        { "license", JsonObject { { "name", "Apache-2.0" }, { "identifier", "Apache-2.0" } } },
     };
 }
 

@@ -19,7 +19,7 @@ public:
         , m_schemas(schemas)
     {
     }
-    // "Deal", "DealList", "DealInput" and, where something must be sent, "DealCreate".
+    // "Deal", "DealList", "DealInput"; where something must be sent, "DealCreate"; of lines, "DealLineInParent".
     void add(EntityInfo const&);
     void add_input(std::string const& name, std::vector<Field const*> const& fields); // of an action
 

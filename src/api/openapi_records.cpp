@@ -129,14 +129,11 @@ JsonObject RecordSchemas::writable_fields(EntityInfo const& entity, std::string_
 // Lines are written with their parent: the whole list in its order, or one by one.
 Json RecordSchemas::lines_schema(EntityInfo const& lines) const
 {
-    auto properties = JsonObject { { "id", schema_ref("Id") } };
-    for (auto& property : writable_fields(lines, lines.parent_field))
-        properties.push_back(std::move(property));
-    auto const line = closed_object_of(std::move(properties));
+    auto const line = schema_ref(name_of(lines) + "InParent");
     auto edit = closed_object_of(
         { { "add", array_of(line) }, { "update", array_of(line) }, { "remove", array_of(schema_ref("Id")) } });
-    return JsonObject { { "oneOf",
-        JsonArray { array_of(line), std::move(edit), Json { JsonObject { { "type", "null" } } } } } };
+    auto const nothing = Json { JsonObject { { "type", "null" } } };
+    return JsonObject { { "oneOf", JsonArray { array_of(line), std::move(edit), nothing } } };
 }
 
 void RecordSchemas::add(EntityInfo const& entity)
@@ -171,6 +168,12 @@ void RecordSchemas::add(EntityInfo const& entity)
         if (relation.is_lines
             && m_actor.level(m_schema, *relation.target, records::Right::read) != records::Level::none)
             written.emplace_back(relation.name, lines_schema(*relation.target));
+    if (entity.access == AccessKind::lines) {
+        auto in_parent = JsonObject { { "id", schema_ref("Id") } };
+        for (auto& property : writable_fields(entity, entity.parent_field))
+            in_parent.push_back(std::move(property));
+        m_schemas.emplace_back(name + "InParent", closed_object_of(std::move(in_parent)));
+    }
     m_schemas.emplace_back(name + "Input", closed_object_of(std::move(written)));
     if (!required.empty())
         m_schemas.emplace_back(name + "Create",

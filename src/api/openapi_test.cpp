@@ -194,9 +194,9 @@ TEST(openapi, what_is_sent_is_closed_and_what_must_be_sent_is_named)
     EXPECT_EQ(schema(contract, "AccountCreate").find("required")->to_text(), R"(["name"])");
     EXPECT_EQ(input.find("properties")->find("segment")->find("enum")->to_text(), R"(["small","large",null])");
     EXPECT_EQ(schema(contract, "LoseAccountAction").find("required")->to_text(), R"(["reason"])");
-    auto const lines = schema(contract, "OfferInput").find("properties")->find("lines")->to_text();
-    EXPECT_NE(lines.find("\"quantity\""), std::string::npos);
-    EXPECT_EQ(lines.find("\"offer\""), std::string::npos) << "a line does not name its parent";
+    auto const& line = schema(contract, "OfferLineInParent");
+    EXPECT_TRUE(line.find("properties")->find("quantity"));
+    EXPECT_FALSE(line.find("properties")->find("offer")) << "a line does not name its parent";
 }
 
 TEST(openapi, what_the_reader_may_not_see_or_do_is_absent)

@@ -67,7 +67,7 @@ struct HouseDeal : Entity {
     LongText notes { *this, "notes" };
 };
 struct HouseDealLine : Entity {
-    HouseDealLine() : Entity("deal_line", "deal_lines", { .hidden = true, .title = "text" }) { }
+    HouseDealLine() : Entity("deal_line", "deal_lines", { .title = "text", .hidden = true }) { }
     LinesOf lines { *this, "deal", "lines" };
     Text text { *this, "text" };
 };
