@@ -10,7 +10,7 @@ const shellKit =
 
 // Small modules that every page shares; by themselves each would be a request.
 const shellRooms =
-  /src[\\/](api[\\/]|text[\\/](index|format)|fields[\\/]contexts|modules[\\/]|kit[\\/](?!grid|picker|Dialog|Segments|ErrorState|EmptyState))/;
+  /src[\\/](api[\\/]|text[\\/](index|format)|fields[\\/]contexts|modules[\\/](\w+[\\/])?(index|module)\.|kit[\\/](?!grid|chart|picker|Dialog|Segments|ErrorState|EmptyState))/;
 
 export default defineConfig({
   plugins: [react()],

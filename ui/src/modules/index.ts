@@ -1,14 +1,20 @@
 import type { ComponentType } from "react";
-import type { Module, OwnPage, WidgetProps } from "./module";
+import { accounts } from "./accounts";
+import { conversations } from "./conversations";
+import { deals } from "./deals";
+import type { ComposerKind, Module, OwnPage, WidgetProps } from "./module";
+import { today } from "./today";
 
 // The table of contents of the hand-made pages.
-export const modules: Module[] = [];
+export const modules: Module[] = [today];
 
 export function moduleOf(entity: string): Module | undefined {
   return modules.find((module) => module.entity === entity);
 }
 
 export const ownPages: OwnPage[] = modules.flatMap((module) => module.ownPages ?? []);
+
+export const composers: ComposerKind[] = modules.flatMap((module) => module.composers ?? []);
 
 export const widgets: Record<string, ComponentType<WidgetProps>> = Object.assign(
   {},

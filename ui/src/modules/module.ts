@@ -1,6 +1,6 @@
 import type { Icon } from "@tabler/icons-react";
 import type { ComponentType } from "react";
-import type { EntityMeta, RecordItem } from "@/api/types";
+import type { EntityMeta, RecordItem, RecordValues } from "@/api/types";
 import type { Texts } from "@/text/en";
 
 export interface ListPageProps {
@@ -26,6 +26,18 @@ export interface OwnPage {
   menu?: { label: keyof Texts["nav"]; icon: Icon; place: "top" | "insight" | "foot"; keys?: string };
 }
 
+// One way to write something down on a record: what it becomes, and what is asked beside the text.
+export interface ComposerKind {
+  name: "note" | "call" | "meeting" | "task";
+  icon: Icon;
+  entity: string;
+  // The field that takes the text, and the one that takes its first line where the record wants a title.
+  text: string;
+  title?: string;
+  fields: string[];
+  values?: RecordValues;
+}
+
 // What is made by hand for one part of the business. What is absent is made from the meta.
 export interface Module {
   entity?: string;
@@ -34,6 +46,10 @@ export interface Module {
     show?: ComponentType<RecordPageProps>;
   };
   ownPages?: OwnPage[];
+  // The action that brings a record to a stage with this base status, such as losing a sale.
+  moves?: Record<string, string>;
+  // What can be written down on any record.
+  composers?: ComposerKind[];
   // Boxes that layouts of records name by their id.
   widgets?: Record<string, ComponentType<WidgetProps>>;
 }

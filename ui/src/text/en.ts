@@ -1,5 +1,10 @@
+import today from "./en/today";
+import work from "./work.en";
+
 // Every word that the page says by itself. Labels of entities, fields and choices come with the meta.
 const en = {
+  ...work,
+  today,
   common: {
     save: "Save",
     cancel: "Cancel",
@@ -36,6 +41,7 @@ const en = {
     views: "Pinned views",
     settings: "Settings",
     reports: "Reports",
+    import: "Import",
     search: "Search or jump to...",
     collapse: "Collapse sidebar",
     expand: "Expand sidebar",

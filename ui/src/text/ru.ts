@@ -1,4 +1,9 @@
+import today from "./ru/today";
+import work from "./work.ru";
+
 const ru = {
+  ...work,
+  today,
   common: {
     save: "Сохранить",
     cancel: "Отмена",
@@ -35,6 +40,7 @@ const ru = {
     views: "Закреплённые виды",
     settings: "Настройки",
     reports: "Отчёты",
+    import: "Импорт",
     search: "Поиск и команды...",
     collapse: "Свернуть меню",
     expand: "Развернуть меню",

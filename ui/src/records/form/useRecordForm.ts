@@ -21,9 +21,13 @@ function without(faults: Record<string, string>, name: string): Record<string, s
 }
 
 // The state of a form made from fields, whatever they belong to: a record or the input of an action.
-export function useRecordForm(fields: FieldMeta[], initial: RecordValues): RecordForm {
+export function useRecordForm(
+  fields: FieldMeta[],
+  initial: RecordValues,
+  known: Record<string, string> = {},
+): RecordForm {
   const [values, setValues] = useState(initial);
-  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [faults, setFaults] = useState(known);
   return {
     values,
     faults,

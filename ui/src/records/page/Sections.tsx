@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { fieldOf } from "@/api/meta";
 import type { EntityMeta, FieldMeta, RecordItem } from "@/api/types";
 import { isEmpty } from "@/fields/fieldType";
@@ -8,6 +8,8 @@ import { InlineField } from "./InlineField";
 interface SectionsProps {
   entity: EntityMeta;
   record: RecordItem;
+  // Boxes that stand after the first section.
+  between?: ReactNode;
 }
 
 interface Section {
@@ -38,12 +40,16 @@ function sectionsOf(entity: EntityMeta, aboutLabel: string, restLabel: string): 
   return sections;
 }
 
-export function Sections({ entity, record }: SectionsProps) {
+export function Sections({ entity, record, between }: SectionsProps) {
   const text = useText();
+  const sections = sectionsOf(entity, text("record.about"), text("record.details"));
   return (
     <div className="sections">
-      {sectionsOf(entity, text("record.about"), text("record.details")).map((section) => (
-        <SectionFields key={section.name} section={section} entity={entity} record={record} />
+      {sections.map((section, index) => (
+        <Fragment key={section.name}>
+          <SectionFields section={section} entity={entity} record={record} />
+          {index === 0 && between}
+        </Fragment>
       ))}
     </div>
   );

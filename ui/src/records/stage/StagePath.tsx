@@ -1,0 +1,54 @@
+import { IconCheck } from "@tabler/icons-react";
+import { fieldOf, mayWrite } from "@/api/meta";
+import type { EntityMeta, RecordItem, RecordRights } from "@/api/types";
+import { toneOf } from "@/kit/tones";
+import { useText } from "@/text";
+import "./stage.css";
+import { mayMove, pipelineOf, stepField, stepKey, stepsOf } from "./stages";
+import { useMove } from "./useMove";
+
+interface StagePathProps {
+  entity: EntityMeta;
+  record: RecordItem;
+}
+
+// The way of the record from its first stage to its end; a click moves it.
+export function StagePath({ entity, record }: StagePathProps) {
+  const text = useText();
+  const field = stepField(entity);
+  const { move, question } = useMove(entity, field);
+  if (!field) return null;
+  const steps = stepsOf(field, pipelineOf(record));
+  const current = stepKey(record[field.name]);
+  const place = steps.findIndex((step) => step.key === current);
+  const can = record.can as RecordRights | undefined;
+  const writable = mayWrite(entity, field) && can?.update !== false;
+  return (
+    <>
+      <ol className="stage-path" aria-label={fieldOf(entity, field.name)?.label ?? text("stage.path")}>
+        {steps.map((step, index) => {
+          const isCurrent = index === place;
+          // An end reached by another way leaves the stages before it open.
+          const isPassed = index < place && step.status === "open";
+          return (
+            <li key={step.key} style={{ "--tone": toneOf(step.choice.colour) } as React.CSSProperties}>
+              <button
+                type="button"
+                className="plain stage-step"
+                data-state={isCurrent ? "current" : isPassed ? "passed" : undefined}
+                aria-current={isCurrent ? "step" : undefined}
+                disabled={!writable || isCurrent || !mayMove(entity, field, current, step.key)}
+                title={isCurrent ? undefined : text("stage.move", { name: step.label })}
+                onClick={() => move(record, step)}
+              >
+                {isPassed && <IconCheck size={12} aria-hidden />}
+                <bdi className="truncate">{step.label}</bdi>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      {question}
+    </>
+  );
+}
