@@ -6,7 +6,7 @@ import type { ComposerKind, Module, OwnPage, WidgetProps } from "./module";
 import { today } from "./today";
 
 // The table of contents of the hand-made pages.
-export const modules: Module[] = [today];
+export const modules: Module[] = [today, accounts, deals, conversations];
 
 export function moduleOf(entity: string): Module | undefined {
   return modules.find((module) => module.entity === entity);
