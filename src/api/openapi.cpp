@@ -50,6 +50,7 @@ std::string openapi(Schema const& schema, Registry const& registry, records::Act
     auto records = RecordSchemas { schema, actor, schemas };
     auto paths = Paths {};
     add_fixed_calls(paths, schema, registry, actor);
+    paths.close();
     auto tags = JsonArray { tag("Session", "Signing in and out, tokens."),
         tag("Meta", "What there is, for this reader."), tag("Files", "Uploads and downloads."),
         tag("Search", "Words in all collections."), tag("Today", "What needs attention."),

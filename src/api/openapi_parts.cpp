@@ -164,6 +164,8 @@ void Paths::add(Operation operation)
     described.emplace_back("responses", responses_of(operation));
 
     auto found = std::ranges::find(m_paths, operation.path, &JsonMember::first);
+    if (static_cast<std::size_t>(found - m_paths.begin()) < m_closed)
+        return;
     if (found == m_paths.end()) {
         auto item = JsonObject {};
         if (operation.at_root)
