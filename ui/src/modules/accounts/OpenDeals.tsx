@@ -82,9 +82,7 @@ function OpenDeal({
   stage: FieldMeta | undefined;
 }) {
   const text = useText();
-  const steps = stage
-    ? stepsOf(stage, pipelineOf(deal)).filter((step) => step.status === "open")
-    : [];
+  const steps = stage ? stepsOf(stage, pipelineOf(deal)).filter((step) => step.status === "open") : [];
   const place = stage ? steps.findIndex((step) => step.key === stepKey(deal[stage.name])) : -1;
   const closes = entity.fields.find((field) => field.name === "closes_on");
   const late = closes ? isLate(entity, closes, deal) : false;

@@ -74,11 +74,7 @@ function Stakeholder({ position, role }: { position: RecordItem; role: FieldMeta
       <Avatar name={name} size={28} />
       <span className="grow short-words">
         {person ? (
-          <Link
-            to="/$entity/$id"
-            params={{ entity: "contacts", id: person.id }}
-            className="truncate reach"
-          >
+          <Link to="/$entity/$id" params={{ entity: "contacts", id: person.id }} className="truncate reach">
             <bdi>{name}</bdi>
           </Link>
         ) : (

@@ -7,6 +7,7 @@ import { DataGrid, footHeight, type GridHandle, headHeight } from "@/kit/grid/Da
 import type { CellMove } from "@/kit/grid/useGridFocus";
 import { useScrollWindow } from "@/kit/grid/useScrollWindow";
 import { InlineEditor } from "../InlineEditor";
+import { useLeaveTrail } from "../trail";
 import { useEditField } from "../useEditField";
 import type { ListView } from "../view/useListState";
 import { RecordCard } from "./RecordCard";
@@ -39,6 +40,21 @@ export function RecordGrid({ entity, list, query, layout, selection, narrow }: R
   const count = layout.total === undefined ? 30 : layout.count;
   const scroll = useScrollWindow(count, rowHeight, narrow ? 0 : headHeight + footHeight);
   const items = useListItems(entity, query, layout, list.state.groupBy, scroll);
+  useLeaveTrail({
+    entity: entity.name,
+    query: { q: query.q, order_by: query.order_by },
+    placeOf: (id) => {
+      for (const { start, count: rows, filter } of layout.segments) {
+        for (
+          let index = Math.max(scroll.from, start);
+          index <= Math.min(scroll.to, start + rows - 1);
+          index++
+        )
+          if (items.rowAt(index)?.id === id) return { filter, offset: index - start };
+      }
+      return undefined;
+    },
+  });
   const totals = useTotals(entity, list.state, layout.total ?? 0);
   const columns = useColumns(entity, list, totals);
   const clipboard = useClipboard({ entity, columns, rowAt: items.rowAt });

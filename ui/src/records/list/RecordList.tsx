@@ -9,6 +9,7 @@ import { ErrorState } from "@/kit/ErrorState";
 import { iconOf } from "@/kit/icons";
 import { useText } from "@/text";
 import { formatCount } from "@/text/format";
+import { Board } from "../board/Board";
 import { FilterBar } from "../filter/FilterBar";
 import { openCreate } from "../form/createState";
 import { RecordPeek } from "../page/RecordPeek";
@@ -28,7 +29,8 @@ const searchDelayMs = 200;
 export function RecordList({ entity }: { entity: EntityMeta }) {
   const list = useListState(entity);
   const query = listQuery(entity, list.state);
-  const layout = useListLayout(entity, query, list.state.groupBy);
+  const isBoard = list.view?.kind === "board";
+  const layout = useListLayout(entity, query, isBoard ? null : list.state.groupBy);
   const selection = useSelection();
   const narrow = useMediaQuery("(max-width: 760px)", undefined, { getInitialValueInEffect: false }) ?? false;
   return (
@@ -42,22 +44,26 @@ export function RecordList({ entity }: { entity: EntityMeta }) {
             filter={list.state.filter}
             onChange={(filter) => list.change({ filter })}
           />
-          <DisplayMenu entity={entity} list={list} />
+          {!isBoard && <DisplayMenu entity={entity} list={list} />}
           <SaveView entity={entity} list={list} />
         </div>
       </div>
       <div className="list-body">
         <ListBody entity={entity} list={list} layout={layout}>
-          <RecordGrid
-            // Another filter or order is another list: it begins at its top.
-            key={`${query.filter} ${query.q} ${query.order_by} ${list.state.groupBy}`}
-            entity={entity}
-            list={list}
-            query={query}
-            layout={layout}
-            selection={selection}
-            narrow={narrow}
-          />
+          {isBoard ? (
+            <Board key={list.view?.id} entity={entity} state={list.state} groupBy={list.state.groupBy} />
+          ) : (
+            <RecordGrid
+              // Another filter or order is another list: it begins at its top.
+              key={`${query.filter} ${query.q} ${query.order_by} ${list.state.groupBy}`}
+              entity={entity}
+              list={list}
+              query={query}
+              layout={layout}
+              selection={selection}
+              narrow={narrow}
+            />
+          )}
         </ListBody>
         {list.peek && <RecordPeek entity={entity} id={list.peek} onClose={() => list.setPeek(null)} />}
       </div>

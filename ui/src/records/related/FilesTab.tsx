@@ -92,12 +92,20 @@ export function FilesTab({ entity, record }: FilesTabProps) {
           {data.items.map((file) => (
             <li key={file.id} className="row">
               <IconFile size={16} aria-hidden />
-              <a className="grow truncate reach" href={`${base}/files/${file.id}/content`} download={file.name}>
+              <a
+                className="grow truncate reach"
+                href={`${base}/files/${file.id}/content`}
+                download={file.name}
+              >
                 <bdi>{file.name}</bdi>
               </a>
               <span className="faint num">{formatSize(file.size)}</span>
               {file.created_at && (
-                <time className="faint hide-small" dateTime={file.created_at} title={formatInstant(file.created_at)}>
+                <time
+                  className="faint hide-small"
+                  dateTime={file.created_at}
+                  title={formatInstant(file.created_at)}
+                >
                   {formatWhen(file.created_at)}
                 </time>
               )}

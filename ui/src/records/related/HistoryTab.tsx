@@ -37,7 +37,11 @@ export function HistoryTab({ entity, record }: HistoryTabProps) {
         ))}
       </ol>
       {answer.hasNextPage && (
-        <Button variant="default" loading={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>
+        <Button
+          variant="default"
+          loading={answer.isFetchingNextPage}
+          onClick={() => void answer.fetchNextPage()}
+        >
           {text("history.more")}
         </Button>
       )}
@@ -107,7 +111,15 @@ function ChangeLine({ change, of, entity, record }: HistoryTabProps & { change: 
   );
 }
 
-function OldValue({ field, value, record }: { field: FieldMeta | undefined; value: Value; record: RecordItem }) {
+function OldValue({
+  field,
+  value,
+  record,
+}: {
+  field: FieldMeta | undefined;
+  value: Value;
+  record: RecordItem;
+}) {
   const text = useText();
   if (isEmpty(value)) return <span className="faint">{text("common.empty")}</span>;
   if (!field) return <bdi>{isLink(value) ? value.title : String(value)}</bdi>;

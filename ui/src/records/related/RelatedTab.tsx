@@ -42,8 +42,7 @@ export function RelatedTab({ entity, record, related }: RelatedTabProps) {
   const answer = filter === null ? brought : listed;
   if (answer.error) return <ErrorState error={answer.error} retry={() => void answer.refetch()} />;
   if (!answer.data) return <SkeletonLines />;
-  const rows =
-    filter === null ? broughtRows(brought.data, relation.name) : (listed.data?.items ?? []);
+  const rows = filter === null ? broughtRows(brought.data, relation.name) : (listed.data?.items ?? []);
   const total = filter === null ? rows.length : (listed.data?.total ?? rows.length);
 
   const via = relation.via ? fieldOf(target, relation.via) : undefined;

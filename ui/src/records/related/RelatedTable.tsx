@@ -69,7 +69,12 @@ export function RelatedTable({ target, rows, columns, label }: RelatedTableProps
                   return (
                     <td key={field.name} data-align={type.align}>
                       {!isEmpty(value) && (
-                        <type.View value={value} field={field} record={row} late={isLate(target, field, row)} />
+                        <type.View
+                          value={value}
+                          field={field}
+                          record={row}
+                          late={isLate(target, field, row)}
+                        />
                       )}
                     </td>
                   );

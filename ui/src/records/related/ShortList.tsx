@@ -25,8 +25,7 @@ export function ShortList({ entity, record, related }: ShortListProps) {
     { enabled: filter !== null },
   );
   const brought = useRecord(entity.name, record.id, { include: relation.name, enabled: filter === null });
-  const rows =
-    filter === null ? broughtRows(brought.data, relation.name) : (listed.data?.items ?? []);
+  const rows = filter === null ? broughtRows(brought.data, relation.name) : (listed.data?.items ?? []);
   if (rows.length === 0) return null;
   const caption = (target.roles.card ?? target.roles.highlight ?? [])
     .flatMap((name) => fieldOf(target, name) ?? [])
@@ -43,7 +42,11 @@ export function ShortList({ entity, record, related }: ShortListProps) {
             <li key={row.id} className="row">
               <Avatar name={name} size={28} />
               <span className="grow short-words">
-                <Link to="/$entity/$id" params={{ entity: target.name, id: row.id }} className="truncate reach">
+                <Link
+                  to="/$entity/$id"
+                  params={{ entity: target.name, id: row.id }}
+                  className="truncate reach"
+                >
                   <bdi>{name}</bdi>
                 </Link>
                 {caption && !isEmpty(row[caption.name]) && (

@@ -139,7 +139,6 @@ function ComposerForm({
     void save();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter works from every field of the form
     <div onKeyDown={onKeyDown}>
       <textarea
         className="composer-text"
@@ -151,7 +150,12 @@ function ComposerForm({
       />
       <div className="composer-foot">
         {fields.map((field) => (
-          <ComposerField key={`${field.name} ${round}`} field={field} form={form} id={`${id}-${field.name}`} />
+          <ComposerField
+            key={`${field.name} ${round}`}
+            field={field}
+            form={form}
+            id={`${id}-${field.name}`}
+          />
         ))}
         <span className="grow" />
         <Keys keys="Mod+Enter" />

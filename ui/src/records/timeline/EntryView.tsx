@@ -157,9 +157,7 @@ export function LogEntry({ entry, of }: EntryProps) {
 export function LogRun({ entries, of }: { entries: TimelineEntry[]; of: EntryProps["of"] }) {
   const text = useText();
   const [open, setOpen] = useState(false);
-  const names = [
-    ...new Set(entries.flatMap((entry) => (isLink(entry.by) ? entry.by.title : []))),
-  ];
+  const names = [...new Set(entries.flatMap((entry) => (isLink(entry.by) ? entry.by.title : [])))];
   const [first] = entries;
   return (
     <>
@@ -171,7 +169,12 @@ export function LogRun({ entries, of }: { entries: TimelineEntry[]; of: EntryPro
           {names.slice(0, 3).map((name) => (
             <Avatar key={name} name={name} size={18} />
           ))}
-          <button type="button" className="plain run-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <button
+            type="button"
+            className="plain run-toggle"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
             <IconChevronRight size={13} aria-hidden />
             {text("timeline.changes", { count: entries.length })}
           </button>

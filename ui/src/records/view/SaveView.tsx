@@ -6,12 +6,12 @@ import { useSaveView, type ViewInput } from "@/api/views";
 import { Dialog } from "@/kit/Dialog";
 import { toastDone, toastError } from "@/kit/toast";
 import { useText } from "@/text";
-import { type ListState, writeOrder } from "./listState";
+import { writeOrder } from "./listState";
 import type { ListView } from "./useListState";
 
-function viewOf(state: ListState): ViewInput {
+function viewOf({ state, view }: ListView): ViewInput {
   return {
-    kind: "list",
+    kind: view?.kind ?? "list",
     filter: state.filter,
     order_by: writeOrder(state.orderBy),
     group_by: state.groupBy,
@@ -32,7 +32,7 @@ export function SaveView({ entity, list }: { entity: EntityMeta; list: ListView 
   const save = async () => {
     if (!own) return setNaming(true);
     try {
-      await views.update(own.id, viewOf(list.state));
+      await views.update(own.id, viewOf(list));
       list.reset();
       toastDone(text("view.saved"));
     } catch (error) {
@@ -77,7 +77,7 @@ function NewViewDialog({
     event.preventDefault();
     try {
       const id = await views.create({
-        ...viewOf(list.state),
+        ...viewOf(list),
         name,
         visibility: shared ? "shared" : "private",
       });

@@ -1,3 +1,4 @@
+import { IconLayoutKanban } from "@tabler/icons-react";
 import type { EntityMeta } from "@/api/types";
 import { useText } from "@/text";
 import type { ListView } from "./useListState";
@@ -16,6 +17,7 @@ export function ViewTabs({ entity, list }: { entity: EntityMeta; list: ListView 
           aria-current={view.id === (list.view?.id ?? "") ? "page" : undefined}
           onClick={() => list.openView(view.id)}
         >
+          {"kind" in view && view.kind === "board" && <IconLayoutKanban size={14} aria-hidden />}
           <bdi>{view.name}</bdi>
         </button>
       ))}

@@ -30,7 +30,7 @@ const passing = new Set<keyof ListState>(["columns", "density", "q", "totals"]);
 export function useListState(entity: EntityMeta): ListView {
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
-  const views = useViews(entity).filter((view) => view.kind === "list");
+  const views = useViews(entity).filter((view) => view.kind === "list" || view.kind === "board");
   const view = views.find((candidate) => candidate.id === search.view) ?? views[0];
   const state = useMemo(() => stateOfSearch(entity, view, search), [entity, view, search]);
 
