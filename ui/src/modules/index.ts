@@ -2,11 +2,12 @@ import type { ComponentType } from "react";
 import { accounts } from "./accounts";
 import { conversations } from "./conversations";
 import { deals } from "./deals";
+import { imports } from "./imports";
 import type { ComposerKind, Module, OwnPage, WidgetProps } from "./module";
 import { today } from "./today";
 
 // The table of contents of the hand-made pages.
-export const modules: Module[] = [today, accounts, deals, conversations];
+export const modules: Module[] = [today, accounts, deals, conversations, imports];
 
 export function moduleOf(entity: string): Module | undefined {
   return modules.find((module) => module.entity === entity);

@@ -1,9 +1,11 @@
+import imports from "./en/imports";
 import today from "./en/today";
 import work from "./work.en";
 
 // Every word that the page says by itself. Labels of entities, fields and choices come with the meta.
 const en = {
   ...work,
+  imports,
   today,
   common: {
     save: "Save",

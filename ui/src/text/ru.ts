@@ -1,8 +1,10 @@
+import imports from "./ru/imports";
 import today from "./ru/today";
 import work from "./work.ru";
 
 const ru = {
   ...work,
+  imports,
   today,
   common: {
     save: "Сохранить",
