@@ -45,7 +45,8 @@ std::string workspace_json(records::Workspace const& workspace)
 http::Response get_meta(Call const& call, Rooms&)
 {
     call.allow_parameters({});
-    return call.read([&](records::Reading& reading) { return document(call, records::meta(reading, call.store.registry())); });
+    return call.read(
+        [&](records::Reading& reading) { return document(call, records::meta(reading, call.store.registry())); });
 }
 
 http::Response get_meta_of(Call const& call, Rooms&)
@@ -81,13 +82,15 @@ http::Response update_workspace(Call const& call, Rooms& rooms)
     auto const body = call.body();
     for (auto const& [key, value] : *body.as_object()) {
         auto const* text = value.as_string();
-        auto const is_known = key == "name" || key == "currency" || key == "language" || key == "time_zone" || key == "week_starts";
+        auto const is_known
+            = key == "name" || key == "currency" || key == "language" || key == "time_zone" || key == "week_starts";
         if (key == "week_starts" && value.as_whole()) {
             if (*value.as_whole() < 1 || *value.as_whole() > 7)
                 wrong.push_back({ key, "too_large", "The first day of the week is 1 (Monday) to 7 (Sunday)." });
             workspace.week_starts = static_cast<int>(*value.as_whole());
         } else if (!text)
-            faults.push_back({ key, is_known ? "wrong_type" : "unknown_field", is_known ? "A text is expected." : fmt::format("There is no setting \"{}\".", key) });
+            faults.push_back({ key, is_known ? "wrong_type" : "unknown_field",
+                is_known ? "A text is expected." : fmt::format("There is no setting \"{}\".", key) });
         else if (key == "name") {
             if (trim(*text).empty() || count_code_points(*text) > 255)
                 wrong.push_back({ key, "required", "The workspace has a name of 1 to 255 characters." });
@@ -135,7 +138,8 @@ std::string preferences_of(db::Connection& connection, Id user)
 http::Response get_preferences(Call const& call, Rooms&)
 {
     call.allow_parameters({});
-    return call.read([&](records::Reading& reading) { return ok(preferences_of(reading.connection, call.actor.user)); });
+    return call.read(
+        [&](records::Reading& reading) { return ok(preferences_of(reading.connection, call.actor.user)); });
 }
 
 http::Response update_preferences(Call const& call, Rooms&)
@@ -157,11 +161,15 @@ http::Response update_preferences(Call const& call, Rooms&)
         if (text.size() > 65'536)
             throw Problem::invalid("", "too_large", "Preferences have at most 64 KiB in all.");
         auto& connection = transaction.connection();
-        if (connection.execute("update \"kontor_preference\" set \"body\" = ?2 where \"member\" = ?1", { call.actor.user.value, text }) == 0)
-            connection.execute("insert into \"kontor_preference\" (\"id\", \"member\", \"body\") values (?1, ?2, ?3)", { transaction.next_id().value, call.actor.user.value, text });
+        if (connection.execute(
+                "update \"kontor_preference\" set \"body\" = ?2 where \"member\" = ?1", { call.actor.user.value, text })
+            == 0)
+            connection.execute("insert into \"kontor_preference\" (\"id\", \"member\", \"body\") values (?1, ?2, ?3)",
+                { transaction.next_id().value, call.actor.user.value, text });
         // The language is also the person's own field: mails and reports follow it.
         if (auto const* language = body.find("language"); language && language->as_string())
-            connection.execute("update \"users\" set \"language\" = ?2 where \"id\" = ?1", { call.actor.user.value, *language->as_string() });
+            connection.execute("update \"users\" set \"language\" = ?2 where \"id\" = ?1",
+                { call.actor.user.value, *language->as_string() });
         return Answer { 200, std::move(text), {} };
     });
 }
@@ -174,7 +182,8 @@ http::Response list_audit(Call const& call, Rooms&)
     auto const before = Id::parse(call.text("before"));
     return call.read([&](records::Reading& reading) {
         auto sql = records::Sql { reading.connection.dialect() };
-        sql.add("select a.\"id\", a.\"at\", a.\"actor\", u.\"name\", a.\"via\", a.\"address\", a.\"request_id\", a.\"event\", a.\"entity\", a.\"record\", a.\"title\", a.\"changes\", a.\"seal\", a.\"change\"");
+        sql.add("select a.\"id\", a.\"at\", a.\"actor\", u.\"name\", a.\"via\", a.\"address\", a.\"request_id\", "
+                "a.\"event\", a.\"entity\", a.\"record\", a.\"title\", a.\"changes\", a.\"seal\", a.\"change\"");
         sql.add(" from \"kontor_audit\" a left join \"users\" u on u.\"id\" = a.\"actor\" where 1 = 1");
         if (before)
             sql.add(" and a.\"id\" < ").bind(before->value);
@@ -199,10 +208,25 @@ http::Response list_audit(Call const& call, Rooms&)
             last = Id { rows->whole(0) };
             auto json = JsonWriter { body };
             json.begin_object().member("id", last).member("at", Instant { rows->whole(1) }.to_string());
-            json.key("by").begin_object().member("id", Id { rows->whole(2) }).member("title", rows->text(3)).end_object();
-            json.member("via", rows->text(4)).member("address", rows->text(5)).member("request_id", rows->text(6)).member("event", rows->text(7)).member("entity", rows->text(8));
-            json.key("record").begin_object().member("id", Id { rows->whole(9) }).member("title", rows->text(10)).end_object();
-            json.key("changes").raw(rows->is_null(11) ? "[]" : rows->text(11)).member("change", Id { rows->whole(13) }).key("seal");
+            json.key("by")
+                .begin_object()
+                .member("id", Id { rows->whole(2) })
+                .member("title", rows->text(3))
+                .end_object();
+            json.member("via", rows->text(4))
+                .member("address", rows->text(5))
+                .member("request_id", rows->text(6))
+                .member("event", rows->text(7))
+                .member("entity", rows->text(8));
+            json.key("record")
+                .begin_object()
+                .member("id", Id { rows->whole(9) })
+                .member("title", rows->text(10))
+                .end_object();
+            json.key("changes")
+                .raw(rows->is_null(11) ? "[]" : rows->text(11))
+                .member("change", Id { rows->whole(13) })
+                .key("seal");
             if (rows->is_null(12))
                 json.null();
             else
@@ -227,7 +251,8 @@ http::Response one_time_link(Call const& call, Rooms& rooms, std::string_view ev
         auto const& actor = call.actor;
         if (!records::reaches(transaction.connection(), transaction.schema(), actor, *users, id, records::Right::read))
             throw Problem::not_found();
-        if (!records::reaches(transaction.connection(), transaction.schema(), actor, *users, id, actor.level(call.schema(), *users, records::Right::update)))
+        if (!records::reaches(transaction.connection(), transaction.schema(), actor, *users, id,
+                actor.level(call.schema(), *users, records::Right::update)))
             throw Problem::forbidden("You may not do this with this person.");
         auto const person = records::load(transaction.connection(), transaction.shared_schema(), *users, id);
         auto const* email = std::get_if<std::string>(&person->value(*users->find("email")));
@@ -237,19 +262,28 @@ http::Response one_time_link(Call const& call, Rooms& rooms, std::string_view ev
         if (!role)
             throw Problem::invalid("role", "required", "Give the person a role first.");
         auto& connection = transaction.connection();
-        connection.execute("delete from \"kontor_credential\" where \"member\" = ?1 and \"kind\" = 'link'", { id.value });
-        connection.execute("insert into \"kontor_credential\" (\"id\", \"member\", \"kind\", \"secret\", \"created_at\", \"expires_at\") values (?1, ?2, 'link', ?3, ?4, ?5)",
-            { transaction.next_id().value, id.value, sha256_hex(secret), transaction.now().milliseconds, transaction.now().milliseconds + 7LL * 86'400'000 });
+        connection.execute(
+            "delete from \"kontor_credential\" where \"member\" = ?1 and \"kind\" = 'link'", { id.value });
+        connection.execute("insert into \"kontor_credential\" (\"id\", \"member\", \"kind\", \"secret\", "
+                           "\"created_at\", \"expires_at\") values (?1, ?2, 'link', ?3, ?4, ?5)",
+            { transaction.next_id().value, id.value, sha256_hex(secret), transaction.now().milliseconds,
+                transaction.now().milliseconds + 7LL * 86'400'000 });
         if (invites) {
             auto values = Values {};
             values.assignments.emplace_back(*users->find("status"), Value { std::string { "invited" } }, 0);
             if (person->value(*users->find("status")) == Value { std::string { "listed" } })
                 records::Writer::update(transaction, *users, id, values, {}, records::Writer::Authority::engine);
         }
-        records::write_audit(transaction, event, "users", id, std::get<std::string>(person->value(*users->find("name"))), "[]");
+        records::write_audit(
+            transaction, event, "users", id, std::get<std::string>(person->value(*users->find("name"))), "[]");
         auto answer = Answer { 200, {}, {} };
         auto json = JsonWriter { answer.body };
-        json.begin_object().member("link", fmt::format("{}/welcome?token={}", rooms.public_url, secret)).member("message", invites ? "Send this link to the person; it is good for a week." : "The link sets a new password; it is good for a week.").end_object();
+        json.begin_object()
+            .member("link", fmt::format("{}/welcome?token={}", rooms.public_url, secret))
+            .member("message",
+                invites ? "Send this link to the person; it is good for a week."
+                        : "The link sets a new password; it is good for a week.")
+            .end_object();
         return answer;
     });
     return response;
@@ -258,6 +292,9 @@ http::Response one_time_link(Call const& call, Rooms& rooms, std::string_view ev
 }
 
 http::Response invite_user(Call const& call, Rooms& rooms) { return one_time_link(call, rooms, "invited", true); }
-http::Response reset_password(Call const& call, Rooms& rooms) { return one_time_link(call, rooms, "password_reset", false); }
+http::Response reset_password(Call const& call, Rooms& rooms)
+{
+    return one_time_link(call, rooms, "password_reset", false);
+}
 
 }

@@ -23,10 +23,13 @@ struct Operation {
     Values values;
 };
 
-Operation read_operation(Call const& call, EntityInfo const& entity, Json const& json, std::string const& path, std::vector<FieldFault>& faults)
+Operation read_operation(Call const& call, EntityInfo const& entity, Json const& json, std::string const& path,
+    std::vector<FieldFault>& faults)
 {
     auto operation = Operation {};
-    auto const fault = [&](std::string_view key, std::string code, std::string message) { faults.push_back({ path + "." + std::string { key }, std::move(code), std::move(message) }); };
+    auto const fault = [&](std::string_view key, std::string code, std::string message) {
+        faults.push_back({ path + "." + std::string { key }, std::move(code), std::move(message) });
+    };
     auto const* values = static_cast<Json const*>(nullptr);
     if (!json.as_object()) {
         faults.push_back({ path, "wrong_type", "An operation is an object." });
@@ -46,7 +49,11 @@ Operation read_operation(Call const& call, EntityInfo const& entity, Json const&
             for (auto const& name : *value.as_array())
                 operation.match.push_back(name.as_string() ? *name.as_string() : "");
         } else
-            fault(key, key == "op" || key == "id" || key == "if_version" || key == "values" || key == "match" ? "wrong_type" : "unknown_field", fmt::format("\"{}\" does not fit here.", key));
+            fault(key,
+                key == "op" || key == "id" || key == "if_version" || key == "values" || key == "match"
+                    ? "wrong_type"
+                    : "unknown_field",
+                fmt::format("\"{}\" does not fit here.", key));
     }
     static constexpr std::string_view known[] = { "create", "update", "upsert", "delete", "restore" };
     if (std::ranges::find(known, operation.op) == std::end(known))
@@ -57,7 +64,8 @@ Operation read_operation(Call const& call, EntityInfo const& entity, Json const&
     if (operation.op == "upsert" && (operation.match.empty() || operation.match.size() > 3))
         fault("match", "required", "Say by which 1 to 3 fields a record is found.");
     for (auto const& name : operation.match)
-        if (auto const* field = entity.find(name); !field || !field->is_stored() || !call.actor.sees(call.schema(), entity, *field))
+        if (auto const* field = entity.find(name);
+            !field || !field->is_stored() || !call.actor.sees(call.schema(), entity, *field))
             fault("match", "unknown_field", fmt::format("{} have no field \"{}\".", entity.label_many.en, name));
     if (values)
         operation.values = records::read_values(*values, entity, call.schema(), call.actor, path);
@@ -75,7 +83,9 @@ std::optional<Id> find_match(records::Transaction& transaction, EntityInfo const
             return {};
         sql.add(" and ");
         if (field.is_text() && !field.definition().exact)
-            sql.column("t", fold_column(name)).add(" = ").bind(companion_of(field.type(), std::get<std::string>(assignment->value)));
+            sql.column("t", fold_column(name))
+                .add(" = ")
+                .bind(companion_of(field.type(), std::get<std::string>(assignment->value)));
         else
             sql.column("t", name).add(" = ").bind(records::to_column(assignment->value));
     }
@@ -122,7 +132,8 @@ http::Response batch_records(Call const& call)
             if (value.as_array()->size() > 1'000)
                 throw Problem::invalid("operations", "too_large", "A batch has at most 1,000 operations.");
             for (std::size_t i = 0; i < value.as_array()->size(); ++i)
-                operations.push_back(read_operation(call, entity, (*value.as_array())[i], fmt::format("operations[{}]", i), faults));
+                operations.push_back(
+                    read_operation(call, entity, (*value.as_array())[i], fmt::format("operations[{}]", i), faults));
         } else if (key == "answer" && value.as_string())
             with_records = *value.as_string() == "records";
         else if (key == "dry_run" && value.as_bool())
@@ -180,7 +191,8 @@ http::Response find_duplicates(Call const& call)
     if (!values || !values->as_object() || body.as_object()->size() != 1)
         throw Problem::bad_request({ { "values", "required", "Send {\"values\": {...}}." } });
     auto const wanted = records::read_values(*values, entity, call.schema(), call.actor, "values");
-    return call.read([&](records::Reading& reading) { return ok(records::likely_duplicates_json(reading, entity, wanted)); });
+    return call.read(
+        [&](records::Reading& reading) { return ok(records::likely_duplicates_json(reading, entity, wanted)); });
 }
 
 }

@@ -139,7 +139,8 @@ Json Call::body() const
     auto type = std::string { request.header("content-type") };
     type = type.substr(0, type.find(';'));
     std::erase(type, ' ');
-    std::ranges::transform(type, type.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(
+        type, type.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (type != "application/json" && !(type == "application/merge-patch+json" && request.method == "PATCH"))
         throw Problem::unsupported_media_type("Send application/json.");
     auto parsed = parse_json(request.body);
@@ -203,22 +204,28 @@ http::Response Call::write(std::function<Answer(records::Transaction&)> const& w
         if (!key.empty()) {
             // First of all and in the same transaction, so that two equal requests wait for one another.
             auto const inserted = connection.execute(
-                "insert into \"kontor_idempotency\" (\"id\", \"member\", \"key\", \"request_hash\", \"created_at\") values (?1, ?2, ?3, ?4, ?5) on conflict do nothing",
+                "insert into \"kontor_idempotency\" (\"id\", \"member\", \"key\", \"request_hash\", \"created_at\") "
+                "values (?1, ?2, ?3, ?4, ?5) on conflict do nothing",
                 { transaction.next_id().value, actor.user.value, key, hash, transaction.now().milliseconds });
             if (inserted == 0) {
-                auto rows = connection.query("select \"request_hash\", \"status\", \"headers\", \"body\" from \"kontor_idempotency\" where \"member\" = ?1 and \"key\" = ?2", { actor.user.value, key });
+                auto rows = connection.query("select \"request_hash\", \"status\", \"headers\", \"body\" from "
+                                             "\"kontor_idempotency\" where \"member\" = ?1 and \"key\" = ?2",
+                    { actor.user.value, key });
                 check(rows->next(), "an idempotency key that conflicts is there");
                 if (rows->text(0) != hash)
                     throw Problem::unprocessable("idempotency_key_reused", "This key was used for another request.");
-                replay = Replay { static_cast<int>(rows->whole(1)), std::string { rows->text(2) }, std::string { rows->text(3) } };
+                replay = Replay { static_cast<int>(rows->whole(1)), std::string { rows->text(2) },
+                    std::string { rows->text(3) } };
                 return;
             }
         }
         answer = work(transaction);
         answer.headers.emplace_back("Kontor-Change", transaction.change().to_string());
         if (!key.empty())
-            connection.execute("update \"kontor_idempotency\" set \"status\" = ?3, \"headers\" = ?4, \"body\" = ?5 where \"member\" = ?1 and \"key\" = ?2",
-                { actor.user.value, key, static_cast<std::int64_t>(answer.status), headers_text(answer.headers), answer.body });
+            connection.execute("update \"kontor_idempotency\" set \"status\" = ?3, \"headers\" = ?4, \"body\" = ?5 "
+                               "where \"member\" = ?1 and \"key\" = ?2",
+                { actor.user.value, key, static_cast<std::int64_t>(answer.status), headers_text(answer.headers),
+                    answer.body });
     });
     (void)change;
     if (!replay)
@@ -239,18 +246,20 @@ http::Response Call::rehearse(std::function<Answer(records::Transaction&)> const
     return response_of({ 200, answer.body, {} });
 }
 
-http::Response Call::read(std::function<http::Response(records::Reading&)> const& work, std::chrono::milliseconds deadline) const
+http::Response Call::read(
+    std::function<http::Response(records::Reading&)> const& work, std::chrono::milliseconds deadline) const
 {
     demand_scope("read");
     auto response = http::Response {};
-    store.read(actor, [&](records::Reading& reading) { response = work(reading); }, deadline);
+    store.read(
+        actor, [&](records::Reading& reading) { response = work(reading); }, deadline);
     return response;
 }
 
 records::Reading reading_in(records::Transaction& transaction, records::Workspace const& workspace)
 {
-    return { transaction.connection(), transaction.actor(), transaction.schema(), transaction.shared_schema(), transaction.now(), workspace,
-        transaction.store().registry(), transaction.store().secret() };
+    return { transaction.connection(), transaction.actor(), transaction.schema(), transaction.shared_schema(),
+        transaction.now(), workspace, transaction.store().registry(), transaction.store().secret() };
 }
 
 std::string etag_of(std::int64_t version, std::string_view body)

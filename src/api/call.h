@@ -25,8 +25,13 @@ struct Answer {
 class Call {
 public:
     using PathParameters = std::vector<std::pair<std::string, std::string>>;
-    Call(http::Request const& open_request, records::Store& open_store, records::Actor const& who, PathParameters const& parameters)
-        : request(open_request), store(open_store), actor(who), m_parameters(parameters), m_schema(open_store.schema())
+    Call(http::Request const& open_request, records::Store& open_store, records::Actor const& who,
+        PathParameters const& parameters)
+        : request(open_request)
+        , store(open_store)
+        , actor(who)
+        , m_parameters(parameters)
+        , m_schema(open_store.schema())
     {
     }
 
@@ -46,7 +51,8 @@ public:
     void allow_parameters(std::initializer_list<std::string_view> names) const;
     [[nodiscard]] std::string text(std::string_view parameter) const; // empty when absent
     [[nodiscard]] bool flag(std::string_view parameter) const;        // "true" or "false"; 400 for anything else
-    [[nodiscard]] std::optional<std::int64_t> whole(std::string_view parameter, std::int64_t at_least, std::int64_t at_most) const;
+    [[nodiscard]] std::optional<std::int64_t> whole(
+        std::string_view parameter, std::int64_t at_least, std::int64_t at_most) const;
     [[nodiscard]] std::vector<std::string> list(std::string_view parameter) const; // comma-separated
 
     // The body as a JSON object; 415, 400 with line and column.
@@ -63,7 +69,8 @@ public:
     http::Response write(std::function<Answer(records::Transaction&)> const& work) const;
     // As write with everything taken back: ?dry_run=true.
     http::Response rehearse(std::function<Answer(records::Transaction&)> const& work) const;
-    http::Response read(std::function<http::Response(records::Reading&)> const& work, std::chrono::milliseconds deadline = std::chrono::seconds { 30 }) const;
+    http::Response read(std::function<http::Response(records::Reading&)> const& work,
+        std::chrono::milliseconds deadline = std::chrono::seconds { 30 }) const;
 
 private:
     PathParameters const& m_parameters;

@@ -35,7 +35,8 @@ http::Response add_comment(Call const& call)
     auto const values = records::read_values(body, comments, call.schema(), call.actor);
     return call.write([&](records::Transaction& transaction) {
         // Whoever sees a record may say something about it.
-        if (!records::reaches(transaction.connection(), transaction.schema(), transaction.actor(), entity, id, records::Right::read))
+        if (!records::reaches(
+                transaction.connection(), transaction.schema(), transaction.actor(), entity, id, records::Right::read))
             throw Problem::not_found();
         auto const comment = records::Writer::create(transaction, comments, values, records::Writer::Authority::engine);
         return record_answer(transaction, comments, comment.id, {}, 201);

@@ -16,18 +16,24 @@ namespace kontor::api {
 
 namespace {
 
-[[noreturn]] void invalid(std::string field, std::string code, std::string message) { throw Problem::invalid(std::move(field), std::move(code), std::move(message)); }
+[[noreturn]] void invalid(std::string field, std::string code, std::string message)
+{
+    throw Problem::invalid(std::move(field), std::move(code), std::move(message));
+}
 
 void demand_name(std::string const& name)
 {
-    auto const fits = name.size() >= 3 && name.size() <= 50 && name.starts_with("x_") && std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+    auto const fits = name.size() >= 3 && name.size() <= 50 && name.starts_with("x_")
+        && std::ranges::all_of(
+            name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
     if (!fits)
         invalid("name", "bad_format", "A name begins with x_ and has 3 to 50 small letters, digits and underscores.");
 }
 
 std::string demand_text(std::string const& path, Json const& json)
 {
-    if (auto const* text = json.as_string(); text && !trim(*text).empty() && count_code_points(*text) <= 255 && !has_control_characters(*text, LineBreaks::refused))
+    if (auto const* text = json.as_string(); text && !trim(*text).empty() && count_code_points(*text) <= 255
+        && !has_control_characters(*text, LineBreaks::refused))
         return std::string { trim(*text) };
     throw Problem::bad_request({ { path, "wrong_type", "A text of up to 255 characters is expected." } });
 }
@@ -74,9 +80,12 @@ std::vector<ChoiceOption> read_choices(std::string const& path, Json const& json
             else if (key == "retired" && value.as_bool())
                 choice.is_retired = *value.as_bool();
             else
-                throw Problem::bad_request({ { here + "." + key, "unknown_field", "A choice has value, label, colour and retired." } });
+                throw Problem::bad_request(
+                    { { here + "." + key, "unknown_field", "A choice has value, label, colour and retired." } });
         }
-        auto const is_slug = !choice.value.empty() && choice.value.size() <= 50 && std::ranges::all_of(choice.value, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+        auto const is_slug = !choice.value.empty() && choice.value.size() <= 50
+            && std::ranges::all_of(
+                choice.value, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
         if (!is_slug)
             invalid(here + ".value", "bad_format", "A choice's value has small letters, digits and underscores.");
         if (std::ranges::find(choices, choice.value, &ChoiceOption::value) != choices.end())
@@ -91,7 +100,8 @@ std::vector<ChoiceOption> read_choices(std::string const& path, Json const& json
 // "sum(lines.total)", "count(deals, stage = \"won\")": the relation's child and link are looked up in the Schema.
 std::optional<RollUp> read_roll_up(Schema const&, EntityInfo const& entity, std::string const& text)
 {
-    static constexpr std::pair<std::string_view, RollUpFunction> functions[] = { { "sum(", RollUpFunction::sum }, { "count(", RollUpFunction::count }, { "min(", RollUpFunction::min }, { "max(", RollUpFunction::max } };
+    static constexpr std::pair<std::string_view, RollUpFunction> functions[] = { { "sum(", RollUpFunction::sum },
+        { "count(", RollUpFunction::count }, { "min(", RollUpFunction::min }, { "max(", RollUpFunction::max } };
     for (auto const& [prefix, function] : functions) {
         if (!text.starts_with(prefix) || !text.ends_with(")"))
             continue;
@@ -105,12 +115,17 @@ std::optional<RollUp> read_roll_up(Schema const&, EntityInfo const& entity, std:
         static std::mutex mutex;
         static std::vector<std::unique_ptr<std::string>> kept; // a RollUp holds views for the life of the process
         auto const lock = std::scoped_lock { mutex };
-        auto const keep = [&](std::string value) -> std::string_view { return *kept.emplace_back(std::make_unique<std::string>(std::move(value))); };
-        auto roll_up = RollUp { function, keep(relation->target->plural), keep(relation->via->name()), dot == std::string::npos ? std::string_view {} : keep(head.substr(dot + 1)), comma == std::string::npos ? std::string_view {} : keep(std::string { trim(inside.substr(comma + 1)) }) };
+        auto const keep = [&](std::string value) -> std::string_view {
+            return *kept.emplace_back(std::make_unique<std::string>(std::move(value)));
+        };
+        auto roll_up = RollUp { function, keep(relation->target->plural), keep(relation->via->name()),
+            dot == std::string::npos ? std::string_view {} : keep(head.substr(dot + 1)),
+            comma == std::string::npos ? std::string_view {} : keep(std::string { trim(inside.substr(comma + 1)) }) };
         if ((function == RollUpFunction::count) != roll_up.field.empty())
             invalid("formula", "formula_syntax", "Write sum(lines.total), min(...), max(...) or count(lines).");
         if (!roll_up.field.empty() && !relation->target->find(roll_up.field))
-            invalid("formula", "unknown_field", fmt::format("{} have no field \"{}\".", relation->target->label_many.en, roll_up.field));
+            invalid("formula", "unknown_field",
+                fmt::format("{} have no field \"{}\".", relation->target->label_many.en, roll_up.field));
         return roll_up;
     }
     return {};
@@ -154,10 +169,13 @@ FieldDefinition read_definition(Call const& call, EntityInfo const& entity, Json
     }
     demand_name(definition.name);
     if (entity.find(definition.name))
-        invalid("name", "not_unique", fmt::format("{} have a field \"{}\" already.", entity.label_many.en, definition.name));
+        invalid("name", "not_unique",
+            fmt::format("{} have a field \"{}\" already.", entity.label_many.en, definition.name));
     auto const known = field_type_by_name(type);
     if (!known || *known == FieldType::any_link)
-        invalid("type", "no_such_choice", "The type is one of text, long_text, rich_text, email, phone, url, whole, number, percent, money, day, instant, duration, flag, choice, choices, link, links, file, address, json.");
+        invalid("type", "no_such_choice",
+            "The type is one of text, long_text, rich_text, email, phone, url, whole, number, percent, money, day, "
+            "instant, duration, flag, choice, choices, link, links, file, address, json.");
     definition.type = *known;
     if (definition.label.en.empty())
         definition.label.en = definition.name.substr(2);
@@ -190,7 +208,9 @@ FieldDefinition read_definition(Call const& call, EntityInfo const& entity, Json
             if (auto const* fault = std::get_if<FormulaFault>(&result))
                 throw fault->problem();
             if (!Formula::fits(std::get<FieldType>(result), definition.type))
-                invalid("type", "cannot_convert", fmt::format("The formula gives {}, which does not fit a field of type {}.", name_of(std::get<FieldType>(result)), type));
+                invalid("type", "cannot_convert",
+                    fmt::format("The formula gives {}, which does not fit a field of type {}.",
+                        name_of(std::get<FieldType>(result)), type));
         }
     }
     return definition;
@@ -203,7 +223,8 @@ void announce(Call const& call, Rooms& rooms)
 
 void audit(Call const& call, std::string_view event, std::string_view entity, std::string_view name)
 {
-    call.store.write(call.actor, [&](records::Transaction& transaction) { records::write_audit(transaction, event, entity, {}, name, "[]"); });
+    call.store.write(call.actor,
+        [&](records::Transaction& transaction) { records::write_audit(transaction, event, entity, {}, name, "[]"); });
 }
 
 std::string field_answer(Call const& call, std::string_view plural)
@@ -223,7 +244,10 @@ void fill_computed(Call const& call, std::string_view plural)
     auto const& entity = *schema->find(plural);
     for (auto last = std::int64_t { 0 };;) {
         auto done = std::size_t { 0 };
-        call.store.write(records::Actor::system(), [&](records::Transaction& transaction) { done = records::recompute_slice(transaction, entity, last, 500); }, db::Lane::background);
+        call.store.write(
+            records::Actor::system(),
+            [&](records::Transaction& transaction) { done = records::recompute_slice(transaction, entity, last, 500); },
+            db::Lane::background);
         if (done == 0)
             return;
     }
@@ -255,7 +279,8 @@ http::Response create_entity(Call const& call, Rooms& rooms)
         } else if (key == "traits" && value.as_array())
             continue; // every custom object is owned, and has a timeline, documents and comments
         else
-            throw Problem::bad_request({ { key, "unknown_field", fmt::format("\"{}\" does not fit an object.", key) } });
+            throw Problem::bad_request(
+                { { key, "unknown_field", fmt::format("\"{}\" does not fit an object.", key) } });
     }
     demand_name(custom.plural);
     if (custom.singular.empty())
@@ -265,7 +290,8 @@ http::Response create_entity(Call const& call, Rooms& rooms)
         custom.label_one.en = custom.singular.substr(2);
     if (custom.label_many.en.empty())
         custom.label_many.en = custom.plural.substr(2);
-    if (call.schema().find(custom.plural) || call.schema().find_singular(custom.singular) || custom.plural == custom.singular)
+    if (call.schema().find(custom.plural) || call.schema().find_singular(custom.singular)
+        || custom.plural == custom.singular)
         invalid("name", "not_unique", "There is an object of this name already.");
     if (call.schema().customisation().entities.size() >= 100)
         invalid("name", "too_many", "A workspace has at most 100 objects of its own.");
@@ -289,11 +315,13 @@ http::Response create_field(Call const& call, Rooms& rooms)
     call.demand_right("schema");
     auto const& entity = call.entity();
     auto const definition = read_definition(call, entity, call.body());
-    auto const present_count = std::ranges::count_if(call.schema().customisation().fields, [&](CustomField const& field) { return field.entity == entity.plural; });
+    auto const present_count = std::ranges::count_if(
+        call.schema().customisation().fields, [&](CustomField const& field) { return field.entity == entity.plural; });
     if (present_count >= 200)
         invalid("name", "too_many", "An entity has at most 200 custom fields.");
     if (call.flag("dry_run"))
-        return ok(fmt::format("{{\"creates\":{{\"field\":\"{}.{}\"}},\"dry_run\":true}}", entity.plural, definition.name));
+        return ok(
+            fmt::format("{{\"creates\":{{\"field\":\"{}.{}\"}},\"dry_run\":true}}", entity.plural, definition.name));
     auto const plural = entity.plural;
     call.store.customise(call.actor, [&](Customisation const& present) {
         auto wanted = present;
@@ -333,9 +361,11 @@ http::Response update_field(Call const& call, Rooms& rooms)
                 invalid("choices", "bad_format", "Only choices have choices.");
             change.choices = read_choices("choices", value);
         } else if (key == "type")
-            throw Problem::unprocessable("cannot_convert", "The type of a field with values cannot be changed here; make a new field.");
+            throw Problem::unprocessable(
+                "cannot_convert", "The type of a field with values cannot be changed here; make a new field.");
         else
-            throw Problem::bad_request({ { key, "unknown_field", "label, help, required and choices can be changed." } });
+            throw Problem::bad_request(
+                { { key, "unknown_field", "label, help, required and choices can be changed." } });
     }
     if (field->definition().computed && change.required)
         invalid("required", "read_only", "A computed field cannot be required.");
@@ -362,7 +392,9 @@ http::Response update_field(Call const& call, Rooms& rooms)
                 }
             return wanted;
         }
-        std::erase_if(wanted.overrides, [&](FieldOverride const& other) { return other.entity == plural && other.field == name && (other.choices.empty() || !change.choices.empty()); });
+        std::erase_if(wanted.overrides, [&](FieldOverride const& other) {
+            return other.entity == plural && other.field == name && (other.choices.empty() || !change.choices.empty());
+        });
         wanted.overrides.push_back(change);
         return wanted;
     });
@@ -411,7 +443,8 @@ http::Response take_away_or_back(Call const& call, Rooms& rooms, bool is_restore
                 kept = records::to_json(alone);
                 done = true;
             }
-        std::erase_if(wanted.fields, [&](CustomField const& field) { return field.entity == plural && field.definition.name == name; });
+        std::erase_if(wanted.fields,
+            [&](CustomField const& field) { return field.entity == plural && field.definition.name == name; });
         return wanted;
     });
     if (!done)

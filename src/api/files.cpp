@@ -27,7 +27,8 @@ namespace {
 constexpr std::uint64_t file_limit = 100ULL * 1'048'576;
 
 // What a browser may show by itself; everything else is an attachment.
-constexpr std::array<std::string_view, 6> inline_types = { "image/png", "image/jpeg", "image/webp", "image/gif", "application/pdf", "text/plain" };
+constexpr std::array<std::string_view, 6> inline_types
+    = { "image/png", "image/jpeg", "image/webp", "image/gif", "application/pdf", "text/plain" };
 
 std::string media_type_of(std::string_view head, std::string_view name)
 {
@@ -43,10 +44,14 @@ std::string media_type_of(std::string_view head, std::string_view name)
         return "application/pdf";
     auto const ending = name.substr(std::min(name.rfind('.'), name.size()));
     static constexpr std::pair<std::string_view, std::string_view> by_ending[] = {
-        { ".csv", "text/csv" }, { ".txt", "text/plain" }, { ".md", "text/markdown" }, { ".json", "application/json" },
+        { ".csv", "text/csv" },
+        { ".txt", "text/plain" },
+        { ".md", "text/markdown" },
+        { ".json", "application/json" },
         { ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
         { ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
-        { ".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation" }, { ".zip", "application/zip" },
+        { ".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation" },
+        { ".zip", "application/zip" },
     };
     for (auto const& [known, type] : by_ending)
         if (to_lower(ending) == known)
@@ -61,7 +66,8 @@ std::string clean_name(std::string name)
     if (slash != std::string::npos)
         name = name.substr(slash + 1);
     name = trim(name);
-    if (name.empty() || name == "." || name == ".." || find_bad_utf8(name) || has_control_characters(name, LineBreaks::refused))
+    if (name.empty() || name == "." || name == ".." || find_bad_utf8(name)
+        || has_control_characters(name, LineBreaks::refused))
         throw Problem::bad_parameter("name", "Give the file a name: ?name=plan.pdf.");
     if (count_code_points(name) > 255)
         throw Problem::bad_parameter("name", "A file name has at most 255 characters.");
@@ -77,7 +83,8 @@ struct Upload {
 Upload take_upload(Call const& call, FileStore const& files)
 {
     auto const type = call.request.header("content-type");
-    if (type.starts_with("text/plain") || type.starts_with("multipart/") || type.starts_with("application/x-www-form-urlencoded"))
+    if (type.starts_with("text/plain") || type.starts_with("multipart/")
+        || type.starts_with("application/x-www-form-urlencoded"))
         throw Problem::unsupported_media_type("Send the bytes of the file as application/octet-stream.");
     auto upload = Upload { {}, clean_name(call.text("name")), {} };
     auto head = std::string(512, '\0');
@@ -127,10 +134,15 @@ struct FileRow {
 
 std::optional<FileRow> load_file(db::Connection& connection, Id id)
 {
-    auto rows = connection.query("select \"name\", \"content_hash\", \"media_type\", \"about_entity\", \"size_bytes\", \"about\", \"created_by\", \"created_at\" from \"files\" where \"id\" = ?1 and \"deleted_at\" is null", { id.value });
+    auto rows = connection.query(
+        "select \"name\", \"content_hash\", \"media_type\", \"about_entity\", \"size_bytes\", \"about\", "
+        "\"created_by\", \"created_at\" from \"files\" where \"id\" = ?1 and \"deleted_at\" is null",
+        { id.value });
     if (!rows->next())
         return {};
-    return FileRow { std::string { rows->text(0) }, std::string { rows->text(1) }, std::string { rows->text(2) }, std::string { rows->text(3) }, rows->whole(4), id, Id { rows->whole(5) }, Id { rows->whole(6) }, Instant { rows->whole(7) } };
+    return FileRow { std::string { rows->text(0) }, std::string { rows->text(1) }, std::string { rows->text(2) },
+        std::string { rows->text(3) }, rows->whole(4), id, Id { rows->whole(5) }, Id { rows->whole(6) },
+        Instant { rows->whole(7) } };
 }
 
 // A file is seen by whoever sees the record it hangs on; before it hangs anywhere by who uploaded it.
@@ -154,7 +166,11 @@ std::string describe(FileRow const& file)
 {
     auto body = std::string {};
     auto json = JsonWriter { body };
-    json.begin_object().member("id", file.id).member("name", file.name).member("size", file.size).member("type", file.media_type);
+    json.begin_object()
+        .member("id", file.id)
+        .member("name", file.name)
+        .member("size", file.size)
+        .member("type", file.media_type);
     json.member("sha256", file.hash).member("created_at", file.created_at.to_string()).end_object();
     return body;
 }
@@ -175,7 +191,10 @@ FileStore::FileStore(std::string folder) : m_folder(std::move(folder)), m_spool(
     std::filesystem::create_directories(m_spool);
 }
 
-std::string FileStore::path_of(std::string_view hash) const { return fmt::format("{}/{}/{}", m_folder, hash.substr(0, 2), hash.substr(2)); }
+std::string FileStore::path_of(std::string_view hash) const
+{
+    return fmt::format("{}/{}/{}", m_folder, hash.substr(0, 2), hash.substr(2));
+}
 
 FileStore::Stored FileStore::take(std::string const& path_of_spool) const
 {
@@ -261,7 +280,8 @@ http::Response download_file(Call const& call, Rooms& rooms)
                 valid = number(text.substr(1), tail) && tail > 0;
                 first = tail >= response.file_size ? 0 : response.file_size - tail;
             } else if (valid) {
-                valid = number(text.substr(0, dash), first) && (dash + 1 == text.size() || number(text.substr(dash + 1), last));
+                valid = number(text.substr(0, dash), first)
+                    && (dash + 1 == text.size() || number(text.substr(dash + 1), last));
                 last = std::min(last, response.file_size ? response.file_size - 1 : 0);
             }
             if (valid && (first >= response.file_size || first > last)) {
@@ -279,10 +299,17 @@ http::Response download_file(Call const& call, Rooms& rooms)
         auto const shown = is_inline && std::ranges::find(inline_types, file.media_type) != inline_types.end();
         auto escaped = std::string {};
         for (auto c : file.name)
-            escaped += (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_' ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-        response.with_header("Content-Type", file.media_type).with_header("ETag", etag).with_header("Accept-Ranges", "bytes");
-        response.with_header("Content-Disposition", fmt::format("{}; filename*=UTF-8''{}", shown ? "inline" : "attachment", escaped));
-        response.with_header("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:");
+            escaped += (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.'
+                    || c == '-' || c == '_'
+                ? std::string(1, c)
+                : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        response.with_header("Content-Type", file.media_type)
+            .with_header("ETag", etag)
+            .with_header("Accept-Ranges", "bytes");
+        response.with_header(
+            "Content-Disposition", fmt::format("{}; filename*=UTF-8''{}", shown ? "inline" : "attachment", escaped));
+        response.with_header(
+            "Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:");
         response.with_header("Cache-Control", "private, no-cache");
         return response;
     });
@@ -315,7 +342,8 @@ http::Response attach_file(Call const& call, Rooms& rooms)
             auto values = Values {};
             set_by_name(values, *transaction.schema().find("files"), "about", id);
             values.assignments.back().any_entity = entity.plural;
-            records::Writer::update(transaction, *transaction.schema().find("files"), *file_id, values, {}, records::Writer::Authority::engine);
+            records::Writer::update(transaction, *transaction.schema().find("files"), *file_id, values, {},
+                records::Writer::Authority::engine);
             return Answer { 201, describe(*load_file(transaction.connection(), *file_id)), {} };
         });
     }
@@ -343,7 +371,10 @@ http::Response list_files(Call const& call, Rooms&)
             throw Problem::not_found();
         auto ids = std::vector<Id> {};
         {
-            auto rows = reading.connection.query("select \"id\" from \"files\" where \"about\" = ?1 and \"about_entity\" = ?2 and \"deleted_at\" is null order by \"id\" desc limit 500", { id.value, entity.plural });
+            auto rows
+                = reading.connection.query("select \"id\" from \"files\" where \"about\" = ?1 and \"about_entity\" = "
+                                           "?2 and \"deleted_at\" is null order by \"id\" desc limit 500",
+                    { id.value, entity.plural });
             while (rows->next())
                 ids.emplace_back(rows->whole(0));
         }
@@ -364,11 +395,15 @@ http::Response detach_file(Call const& call, Rooms&)
         auto const file = load_file(transaction.connection(), file_id);
         if (!file || file->about != id || file->about_entity != entity.plural)
             throw Problem::not_found();
-        records::Writer::remove(transaction, *transaction.schema().find("files"), file_id, {}, records::Writer::Authority::engine);
+        records::Writer::remove(
+            transaction, *transaction.schema().find("files"), file_id, {}, records::Writer::Authority::engine);
         return Answer { 200, describe(*file), {} };
     });
 }
 
-std::string readable_file(records::Reading& reading, FileStore const& files, Id file) { return files.path_of(demand_file(reading, file).hash); }
+std::string readable_file(records::Reading& reading, FileStore const& files, Id file)
+{
+    return files.path_of(demand_file(reading, file).hash);
+}
 
 }

@@ -14,7 +14,8 @@ class FileStore {
 public:
     explicit FileStore(std::string folder);
 
-    // Takes over a spooled upload (or the bytes of a body); answers the hash and size. The file is synced before this returns.
+    // Takes over a spooled upload (or the bytes of a body); answers the hash and size. The file is synced before this
+    // returns.
     struct Stored {
         std::string sha256;
         std::uint64_t size;
@@ -29,7 +30,8 @@ private:
     std::string m_spool;
 };
 
-// POST /files?name=, GET /files/{id}, GET /files/{id}/content, POST/GET /{entities}/{id}/files, DELETE .../files/{file} (API.md 3.7).
+// POST /files?name=, GET /files/{id}, GET /files/{id}/content, POST/GET /{entities}/{id}/files, DELETE .../files/{file}
+// (API.md 3.7).
 http::Response upload_file(Call const&, Rooms&);
 http::Response describe_file(Call const&, Rooms&);
 http::Response download_file(Call const&, Rooms&);

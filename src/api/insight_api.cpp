@@ -8,7 +8,8 @@ namespace kontor::api {
 http::Response get_search(Call const& call, Rooms&)
 {
     call.allow_parameters({ "q", "entities", "limit" });
-    auto const query = records::SearchQuery { call.text("q"), call.list("entities"), static_cast<int>(call.whole("limit", 1, 50).value_or(5)) };
+    auto const query = records::SearchQuery { call.text("q"), call.list("entities"),
+        static_cast<int>(call.whole("limit", 1, 50).value_or(5)) };
     return call.read([&](records::Reading& reading) { return ok(records::search(reading, query)); });
 }
 
@@ -35,7 +36,8 @@ http::Response get_report(Call const& call, Rooms&)
             call.demand_scope("export");
             auto response = http::Response {};
             response.body = records::run_report_csv(reading, call.store.registry(), name, parameters);
-            response.with_header("Content-Type", "text/csv; charset=utf-8").with_header("Content-Disposition", "attachment; filename=\"" + name + ".csv\"");
+            response.with_header("Content-Type", "text/csv; charset=utf-8")
+                .with_header("Content-Disposition", "attachment; filename=\"" + name + ".csv\"");
             return no_store(std::move(response));
         },
         std::chrono::minutes { 10 });

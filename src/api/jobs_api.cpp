@@ -60,7 +60,8 @@ http::Response job_response(Call const& call, Rooms& rooms, Id id, int status = 
     });
 }
 
-Answer accepted(records::Transaction& transaction, Rooms& rooms, std::string_view kind, Json const& input, std::string_view unit, std::string_view path)
+Answer accepted(records::Transaction& transaction, Rooms& rooms, std::string_view kind, Json const& input,
+    std::string_view unit, std::string_view path)
 {
     auto const id = rooms.worker.enqueue(transaction, kind, input, unit);
     auto const workspace = transaction.store().workspace();
@@ -75,7 +76,8 @@ std::string upload_hash(Call const& call, Rooms& rooms, std::string const& file)
 {
     auto const id = Id::parse(file);
     if (!id)
-        throw Problem::bad_request({ { "file", "wrong_type", "file is the id of an upload; paths and addresses are not read." } });
+        throw Problem::bad_request(
+            { { "file", "wrong_type", "file is the id of an upload; paths and addresses are not read." } });
     auto hash = std::string {};
     (void)call.read([&](records::Reading& reading) {
         auto const path = readable_file(reading, rooms.files, *id);
@@ -92,17 +94,21 @@ std::string upload_hash(Call const& call, Rooms& rooms, std::string const& file)
 http::Response list_jobs(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({ "kind", "state" });
-    return call.read([&](records::Reading& reading) { return ok(rooms.worker.list(reading, call.text("kind"), call.text("state"))); });
+    return call.read([&](records::Reading& reading) {
+        return ok(rooms.worker.list(reading, call.text("kind"), call.text("state")));
+    });
 }
 
 http::Response get_job(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({ "wait" });
     auto const id = call.id();
-    auto const until = std::chrono::steady_clock::now() + std::chrono::seconds { call.whole("wait", 0, 30).value_or(0) };
+    auto const until
+        = std::chrono::steady_clock::now() + std::chrono::seconds { call.whole("wait", 0, 30).value_or(0) };
     for (;;) {
         auto response = job_response(call, rooms, id);
-        auto const is_open = response.body.find("\"state\":\"queued\"") != std::string::npos || response.body.find("\"state\":\"running\"") != std::string::npos;
+        auto const is_open = response.body.find("\"state\":\"queued\"") != std::string::npos
+            || response.body.find("\"state\":\"running\"") != std::string::npos;
         if (!is_open || std::chrono::steady_clock::now() >= until)
             return response;
         std::this_thread::sleep_for(std::chrono::milliseconds { 100 });
@@ -134,7 +140,9 @@ http::Response preview_import(Call const& call, Rooms& rooms)
     allow_members(body, { "file", "entity", "mapping" });
     auto const& entity = demand_entity(call, demand_text(body, "entity"));
     auto const hash = upload_hash(call, rooms, demand_text(body, "file"));
-    return call.read([&](records::Reading& reading) { return ok(jobs::preview_import(reading, call.store, rooms.files.path_of(hash), entity, body.find("mapping"))); });
+    return call.read([&](records::Reading& reading) {
+        return ok(jobs::preview_import(reading, call.store, rooms.files.path_of(hash), entity, body.find("mapping")));
+    });
 }
 
 http::Response start_import(Call const& call, Rooms& rooms)
@@ -160,7 +168,9 @@ http::Response start_import(Call const& call, Rooms& rooms)
                 throw Problem::bad_request({ { key, "wrong_type", "true or false is expected." } });
             input.set(key, *flag);
         }
-    return call.write([&](records::Transaction& transaction) { return accepted(transaction, rooms, "import", input, "bytes", "imports"); });
+    return call.write([&](records::Transaction& transaction) {
+        return accepted(transaction, rooms, "import", input, "bytes", "imports");
+    });
 }
 
 http::Response list_imports(Call const& call, Rooms& rooms)
@@ -206,7 +216,10 @@ http::Response list_import_rows(Call const& call, Rooms& rooms)
         throw Problem::page_token_invalid();
     return call.read([&](records::Reading& reading) {
         demand_own_import(reading, rooms, id);
-        auto rows = reading.connection.query("select \"id\", \"line\", \"column_no\", \"header\", \"field\", \"cell\", \"code\", \"message\" from \"kontor_import_row\" where \"job\" = ?1 and \"id\" > ?2 order by \"id\" limit ?3", { id.value, after->value, size + 1 });
+        auto rows = reading.connection.query(
+            "select \"id\", \"line\", \"column_no\", \"header\", \"field\", \"cell\", \"code\", \"message\" from "
+            "\"kontor_import_row\" where \"job\" = ?1 and \"id\" > ?2 order by \"id\" limit ?3",
+            { id.value, after->value, size + 1 });
         auto body = std::string { "{\"items\":[" };
         auto count = std::int64_t { 0 };
         auto last = Id {};
@@ -219,8 +232,15 @@ http::Response list_import_rows(Call const& call, Rooms& rooms)
             body += count++ ? "," : "";
             last = Id { rows->whole(0) };
             auto json = JsonWriter { body };
-            json.begin_object().member("line", rows->whole(1)).member("column", rows->whole(2)).member("header", rows->text(3)).member("field", rows->text(4));
-            json.member("value", rows->text(5)).member("code", rows->text(6)).member("message", rows->text(7)).end_object();
+            json.begin_object()
+                .member("line", rows->whole(1))
+                .member("column", rows->whole(2))
+                .member("header", rows->text(3))
+                .member("field", rows->text(4));
+            json.member("value", rows->text(5))
+                .member("code", rows->text(6))
+                .member("message", rows->text(7))
+                .end_object();
         }
         body += has_more ? fmt::format("],\"next_page_token\":\"{}\"}}", last.value) : "],\"next_page_token\":null}";
         return ok(std::move(body));
@@ -246,7 +266,8 @@ http::Response mend_import_rows(Call const& call, Rooms& rooms)
         auto parsed = parse_json(rows->text(0), { .depth = 32, .keys_per_object = 100'000 });
         input = std::get<Json>(parsed);
         rows.reset();
-        auto raws = reading.connection.query("select \"line\", \"raw\" from \"kontor_import_row\" where \"job\" = ?1", { id.value });
+        auto raws = reading.connection.query(
+            "select \"line\", \"raw\" from \"kontor_import_row\" where \"job\" = ?1", { id.value });
         while (raws->next())
             raw_of_line[raws->whole(0)] = raws->text(1);
         return http::Response {};
@@ -254,8 +275,9 @@ http::Response mend_import_rows(Call const& call, Rooms& rooms)
     auto const* hash = input.find("file_hash");
     if (!hash || !hash->as_string())
         throw Problem::not_found();
-    auto const mapping = input.find("mapping") && !input.find("mapping")->is_null() ? records::ImportMapping::from_json(*input.find("mapping"), call.schema(), call.actor)
-                                                                                    : records::ImportMapping::by_name(*call.schema().find(*input.find("entity")->as_string()));
+    auto const mapping = input.find("mapping") && !input.find("mapping")->is_null()
+        ? records::ImportMapping::from_json(*input.find("mapping"), call.schema(), call.actor)
+        : records::ImportMapping::by_name(*call.schema().find(*input.find("entity")->as_string()));
     auto const headers = records::ImportTable { rooms.files.path_of(*hash->as_string()), mapping }.headers();
     auto text = std::string {};
     auto writer = CsvWriter { text };
@@ -280,7 +302,9 @@ http::Response mend_import_rows(Call const& call, Rooms& rooms)
         auto const* cells = std::get_if<CsvRow>(&row);
         for (std::size_t i = 0; i < headers.size(); ++i) {
             auto const* mended = values->find(headers[i]);
-            writer.cell(mended && mended->as_string() ? std::string_view { *mended->as_string() } : cells && i < cells->cells.size() ? cells->cells[i].text : std::string_view {});
+            writer.cell(mended && mended->as_string()  ? std::string_view { *mended->as_string() }
+                    : cells && i < cells->cells.size() ? cells->cells[i].text
+                                                       : std::string_view {});
         }
         writer.end_row();
     }
@@ -295,7 +319,8 @@ http::Response mend_import_rows(Call const& call, Rooms& rooms)
     }
     return call.write([&](records::Transaction& transaction) {
         for (auto const& item : *list->as_array())
-            transaction.connection().execute("delete from \"kontor_import_row\" where \"job\" = ?1 and \"line\" = ?2", { id.value, *item.find("line")->as_whole() });
+            transaction.connection().execute("delete from \"kontor_import_row\" where \"job\" = ?1 and \"line\" = ?2",
+                { id.value, *item.find("line")->as_whole() });
         return accepted(transaction, rooms, "import", input, "bytes", "imports");
     });
 }
@@ -307,12 +332,19 @@ http::Response download_rejected_rows(Call const& call, Rooms& rooms)
     return call.read([&](records::Reading& reading) {
         demand_own_import(reading, rooms, id);
         auto response = http::Response {};
-        auto rows = reading.connection.query("select \"line\", \"raw\", \"header\", \"message\" from \"kontor_import_row\" where \"job\" = ?1 order by \"line\", \"id\"", { id.value });
+        auto rows = reading.connection.query("select \"line\", \"raw\", \"header\", \"message\" from "
+                                             "\"kontor_import_row\" where \"job\" = ?1 order by \"line\", \"id\"",
+            { id.value });
         auto writer = CsvWriter { response.body };
         writer.cell("line").cell("column").cell("reason").cell("row").end_row();
         while (rows->next())
-            writer.cell(std::to_string(rows->whole(0))).text_cell(rows->text(2)).text_cell(rows->text(3)).cell(rows->text(1)).end_row();
-        response.with_header("Content-Type", "text/csv; charset=utf-8").with_header("Content-Disposition", "attachment; filename=\"rejected.csv\"");
+            writer.cell(std::to_string(rows->whole(0)))
+                .text_cell(rows->text(2))
+                .text_cell(rows->text(3))
+                .cell(rows->text(1))
+                .end_row();
+        response.with_header("Content-Type", "text/csv; charset=utf-8")
+            .with_header("Content-Disposition", "attachment; filename=\"rejected.csv\"");
         return no_store(std::move(response));
     });
 }
@@ -325,17 +357,22 @@ http::Response stream_export(Call const& call, Rooms&)
     auto const dot = file.rfind('.');
     auto const ending = dot == std::string::npos ? std::string {} : file.substr(dot + 1);
     auto const* entity = call.schema().find(file.substr(0, dot));
-    if (!entity || (ending != "csv" && ending != "json") || call.actor.level(call.schema(), *entity, records::Right::read) == records::Level::none)
+    if (!entity || (ending != "csv" && ending != "json")
+        || call.actor.level(call.schema(), *entity, records::Right::read) == records::Level::none)
         throw Problem::not_found();
-    auto query = records::ExportQuery { call.text("filter"), call.text("q"), call.text("order_by"), call.list("fields"), ending == "json" ? records::ExportFormat::json : records::ExportFormat::csv };
+    auto query = records::ExportQuery { call.text("filter"), call.text("q"), call.text("order_by"), call.list("fields"),
+        ending == "json" ? records::ExportFormat::json : records::ExportFormat::csv };
     auto rows = std::int64_t { 0 };
-    call.store.read(call.actor, [&](records::Reading& reading) { rows = records::count_export(reading, *entity, query); });
+    call.store.read(
+        call.actor, [&](records::Reading& reading) { rows = records::count_export(reading, *entity, query); });
     if (rows > call.actor.role->export_rows && !call.actor.is_administrator())
         throw Problem::export_needs_job(call.actor.role->export_rows);
     // Written down before the first byte leaves.
-    call.store.write(call.actor, [&](records::Transaction& transaction) { records::audit_export(transaction, *entity, query, rows, ""); });
+    call.store.write(call.actor,
+        [&](records::Transaction& transaction) { records::audit_export(transaction, *entity, query, rows, ""); });
     auto response = http::Response {};
-    response.with_header("Content-Type", ending == "json" ? "application/json" : "text/csv; charset=utf-8").with_header("Content-Disposition", fmt::format("attachment; filename=\"{}\"", file));
+    response.with_header("Content-Type", ending == "json" ? "application/json" : "text/csv; charset=utf-8")
+        .with_header("Content-Disposition", fmt::format("attachment; filename=\"{}\"", file));
     response.stream = [&store = call.store, actor = call.actor, entity, query](http::BodySink& sink) {
         records::run_export(store, actor, *entity, query, [&](std::string_view piece) { return sink.write(piece); });
     };
@@ -358,7 +395,9 @@ http::Response start_export(Call const& call, Rooms& rooms)
         (void)records::count_export(reading, entity, query);
         return http::Response {};
     });
-    return call.write([&](records::Transaction& transaction) { return accepted(transaction, rooms, "export", body, "records", "jobs"); });
+    return call.write([&](records::Transaction& transaction) {
+        return accepted(transaction, rooms, "export", body, "records", "jobs");
+    });
 }
 
 http::Response start_bulk(Call const& call, Rooms& rooms)
@@ -372,11 +411,14 @@ http::Response start_bulk(Call const& call, Rooms& rooms)
         throw Problem::bad_request({ { "update", "required", "Say one of update, delete or action." } });
     if (auto const* update = body.find("update"))
         (void)records::read_values(*update, entity, call.schema(), call.actor, "update");
-    if (auto const* action = body.find("action"); action && (!action->as_string() || !call.store.registry().find_action(entity.singular, *action->as_string())))
+    if (auto const* action = body.find("action");
+        action && (!action->as_string() || !call.store.registry().find_action(entity.singular, *action->as_string())))
         throw Problem::invalid("action", "no_such_choice", "There is no such action.");
     auto ids = JsonArray {};
     if (auto const* list = body.find("ids")) {
-        if (!list->as_array() || list->as_array()->size() > 100'000 || !std::ranges::all_of(*list->as_array(), [](Json const& id) { return id.as_string() && Id::parse(*id.as_string()); }))
+        if (!list->as_array() || list->as_array()->size() > 100'000
+            || !std::ranges::all_of(
+                *list->as_array(), [](Json const& id) { return id.as_string() && Id::parse(*id.as_string()); }))
             throw Problem::bad_request({ { "ids", "wrong_type", "A list of at most 100,000 ids is expected." } });
         ids = *list->as_array();
     } else {
@@ -400,12 +442,15 @@ http::Response start_bulk(Call const& call, Rooms& rooms)
     if (auto const* expected = body.find("expected"); expected && expected->as_whole()) {
         auto const wanted = *expected->as_whole(), there = static_cast<std::int64_t>(ids.size());
         if (std::abs(wanted - there) * 20 > wanted)
-            throw Problem::conflict("count_changed", fmt::format("There are {} records now, not {}; nothing was done.", there, wanted));
+            throw Problem::conflict(
+                "count_changed", fmt::format("There are {} records now, not {}; nothing was done.", there, wanted));
     }
     auto input = body;
     input.set("entity", entity.plural);
     input.set("ids", std::move(ids));
-    return call.write([&](records::Transaction& transaction) { return accepted(transaction, rooms, "bulk", input, "records", "jobs"); });
+    return call.write([&](records::Transaction& transaction) {
+        return accepted(transaction, rooms, "bulk", input, "records", "jobs");
+    });
 }
 
 }

@@ -42,7 +42,8 @@ http::Response list_response(Call const& call, records::ListQuery const& query, 
         auto answer = records::Reader { reading }.list(entity, query);
         auto response = ok(std::move(answer.json));
         if (is_get && !answer.next_page_token.empty())
-            response.with_header("Link", fmt::format("<{}?page_token={}>; rel=\"next\"", call.request.path, answer.next_page_token));
+            response.with_header(
+                "Link", fmt::format("<{}?page_token={}>; rel=\"next\"", call.request.path, answer.next_page_token));
         return response;
     });
 }
@@ -103,7 +104,8 @@ records::ListQuery shape_of(Call const& call)
     return query;
 }
 
-Answer record_answer(records::Transaction& transaction, EntityInfo const& entity, Id id, records::ListQuery const& query, int status)
+Answer record_answer(
+    records::Transaction& transaction, EntityInfo const& entity, Id id, records::ListQuery const& query, int status)
 {
     auto const workspace = transaction.store().workspace();
     auto reading = reading_in(transaction, workspace);
@@ -125,7 +127,8 @@ Answer record_answer(records::Transaction& transaction, EntityInfo const& entity
 
 http::Response list_records(Call const& call)
 {
-    call.allow_parameters({ "filter", "q", "fields", "include", "order_by", "page_size", "page_token", "offset", "count", "bin" });
+    call.allow_parameters(
+        { "filter", "q", "fields", "include", "order_by", "page_size", "page_token", "offset", "count", "bin" });
     auto query = shape_of(call);
     query.filter = call.text("filter");
     query.q = call.text("q");
@@ -202,12 +205,15 @@ http::Response aggregate_records(Call const& call)
                 unknown_option(name);
         }
     } else {
-        call.allow_parameters({ "filter", "q", "bin", "group_by", "sum", "avg", "min", "max", "currency", "order_by", "limit" });
-        query = { call.text("filter"), call.text("q"), bin_of(call.text("bin")), call.list("group_by"), call.list("sum"), call.list("avg"), call.list("min"), call.list("max"),
-            call.text("currency"), call.text("order_by"), static_cast<int>(call.whole("limit", 1, 1'000).value_or(200)) };
+        call.allow_parameters(
+            { "filter", "q", "bin", "group_by", "sum", "avg", "min", "max", "currency", "order_by", "limit" });
+        query = { call.text("filter"), call.text("q"), bin_of(call.text("bin")), call.list("group_by"),
+            call.list("sum"), call.list("avg"), call.list("min"), call.list("max"), call.text("currency"),
+            call.text("order_by"), static_cast<int>(call.whole("limit", 1, 1'000).value_or(200)) };
     }
     auto const& entity = call.entity();
-    return call.read([&](records::Reading& reading) { return ok(records::Reader { reading }.aggregate(entity, query)); });
+    return call.read(
+        [&](records::Reading& reading) { return ok(records::Reader { reading }.aggregate(entity, query)); });
 }
 
 http::Response get_record(Call const& call)
@@ -356,7 +362,8 @@ http::Response get_timeline(Call const& call)
     call.allow_parameters({ "kinds", "q", "page_size", "page_token", "part" });
     auto const& entity = call.entity();
     auto const id = call.id();
-    auto query = records::TimelineQuery { call.list("kinds"), call.text("q"), call.text("part") == "upcoming", static_cast<int>(call.whole("page_size", 0, 500).value_or(50)), call.text("page_token") };
+    auto query = records::TimelineQuery { call.list("kinds"), call.text("q"), call.text("part") == "upcoming",
+        static_cast<int>(call.whole("page_size", 0, 500).value_or(50)), call.text("page_token") };
     if (query.page_size == 0)
         query.page_size = 50;
     return call.read([&](records::Reading& reading) { return ok(records::timeline(reading, entity, id, query)); });
@@ -367,7 +374,8 @@ http::Response get_history(Call const& call)
     call.allow_parameters({ "field", "page_size", "page_token" });
     auto const& entity = call.entity();
     auto const id = call.id();
-    auto query = records::HistoryQuery { call.text("field"), static_cast<int>(call.whole("page_size", 0, 500).value_or(50)), call.text("page_token") };
+    auto query = records::HistoryQuery { call.text("field"),
+        static_cast<int>(call.whole("page_size", 0, 500).value_or(50)), call.text("page_token") };
     if (query.page_size == 0)
         query.page_size = 50;
     return call.read([&](records::Reading& reading) { return ok(records::history(reading, entity, id, query)); });

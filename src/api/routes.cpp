@@ -22,14 +22,17 @@ constexpr std::uint64_t mebibyte = 1'048'576;
 
 }
 
-// The table of contents of the public contract. Fixed words come before collections, so that "/search" is never an entity.
+// The table of contents of the public contract. Fixed words come before collections, so that "/search" is never an
+// entity.
 std::vector<RouteEntry> public_routes()
 {
     auto const plain = http::RoutePlan {};
     auto const large = http::RoutePlan { WorkLane::ordinary, 8 * mebibyte, false };
     auto const slow = http::RoutePlan { WorkLane::slow, mebibyte, false };
     auto const upload = http::RoutePlan { WorkLane::slow, 2'048 * mebibyte, true };
-    auto const alone = [](http::Response (*handler)(Call const&)) { return [handler](Call const& call, Rooms&) { return handler(call); }; };
+    auto const alone = [](http::Response (*handler)(Call const&)) {
+        return [handler](Call const& call, Rooms&) { return handler(call); };
+    };
     return {
         { "GET", "/session", Policy::signed_in, plain, who_am_i },
         { "POST", "/session/password", Policy::signed_in, { WorkLane::sign_in, mebibyte, false }, change_password },
@@ -58,7 +61,8 @@ std::vector<RouteEntry> public_routes()
         { "GET", "/today", Policy::signed_in, plain, get_today },
         { "GET", "/search", Policy::signed_in, plain, get_search },
         { "GET", "/reports/{name}", Policy::signed_in, slow, get_report },
-        { "GET", "/stream", Policy::signed_in, plain, [](Call const& call, Rooms& rooms) { return rooms.streams.open(call); } },
+        { "GET", "/stream", Policy::signed_in, plain,
+            [](Call const& call, Rooms& rooms) { return rooms.streams.open(call); } },
 
         { "GET", "/jobs", Policy::signed_in, plain, list_jobs },
         { "GET", "/jobs/{id}", Policy::signed_in, slow, get_job },

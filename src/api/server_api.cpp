@@ -33,7 +33,8 @@ http::Response problem_response(Problem const& problem, http::Request const& req
 
 bool changes_something(std::string_view method) { return method != "GET" && method != "HEAD" && method != "OPTIONS"; }
 
-// A cookie alone proves nothing about who wrote the request (API.md 2): the browser must say that it came from our own page.
+// A cookie alone proves nothing about who wrote the request (API.md 2): the browser must say that it came from our own
+// page.
 void demand_same_site(http::Request const& request)
 {
     auto const site = request.header("sec-fetch-site");
@@ -65,14 +66,20 @@ Language language_of(http::Request const& request, Language otherwise)
 
 ServerApi::ServerApi(Rooms& rooms, http::Handler page) : m_rooms(rooms), m_page(std::move(page))
 {
-    // The first routes are those of people who are known; they are answered with who asks, not by the router's own handler.
+    // The first routes are those of people who are known; they are answered with who asks, not by the router's own
+    // handler.
     for (auto& entry : public_routes()) {
         m_router.add({ entry.method, std::string { base } + entry.path, entry.policy, entry.plan, {} });
         m_handlers.push_back(std::move(entry.handler));
     }
-    m_router.add({ "POST", std::string { base } + "/session", http::Policy::anyone, { http::WorkLane::sign_in, 65'536, false }, [this](http::Request const& request) { return sign_in(request, m_rooms); } });
-    m_router.add({ "DELETE", std::string { base } + "/session", http::Policy::signed_in, {}, [this](http::Request const& request) { return sign_out(request, m_rooms); } });
-    m_router.add({ "POST", std::string { base } + "/setup", http::Policy::anyone, { http::WorkLane::sign_in, 65'536, false }, [this](http::Request const& request) { return set_up(request, m_rooms); } });
+    m_router.add(
+        { "POST", std::string { base } + "/session", http::Policy::anyone, { http::WorkLane::sign_in, 65'536, false },
+            [this](http::Request const& request) { return sign_in(request, m_rooms); } });
+    m_router.add({ "DELETE", std::string { base } + "/session", http::Policy::signed_in, {},
+        [this](http::Request const& request) { return sign_out(request, m_rooms); } });
+    m_router.add(
+        { "POST", std::string { base } + "/setup", http::Policy::anyone, { http::WorkLane::sign_in, 65'536, false },
+            [this](http::Request const& request) { return set_up(request, m_rooms); } });
 }
 
 http::RoutePlan ServerApi::plan(std::string_view method, std::string_view path) const
@@ -89,18 +96,25 @@ http::Response ServerApi::handle(http::Request const& request) const
     } catch (Problem const& problem) {
         response = problem_response(problem, request);
     } catch (db::DeadlineExceeded const&) {
-        response = problem_response(Problem::unavailable("deadline", "This took too long and was stopped.", 5), request);
+        response
+            = problem_response(Problem::unavailable("deadline", "This took too long and was stopped.", 5), request);
     } catch (db::DiskFull const&) {
         response = problem_response(Problem::disk_full(), request);
     } catch (db::ReadOnly const&) {
-        response = problem_response(Problem::unavailable("storage_read_only", "The storage is read-only at the moment.", 30), request);
+        response = problem_response(
+            Problem::unavailable("storage_read_only", "The storage is read-only at the moment.", 30), request);
     } catch (db::OutcomeUnknown const&) {
-        response = problem_response(Problem::unavailable("outcome_unknown", "The connection broke while saving. Send the request again with the same Idempotency-Key.", 1), request);
+        response = problem_response(
+            Problem::unavailable("outcome_unknown",
+                "The connection broke while saving. Send the request again with the same Idempotency-Key.", 1),
+            request);
     } catch (db::Unavailable const&) {
-        response = problem_response(Problem::unavailable("overloaded", "There is too much to do at the moment.", 1), request);
+        response = problem_response(
+            Problem::unavailable("overloaded", "There is too much to do at the moment.", 1), request);
     } catch (db::UniqueViolation const&) {
         // Two wrote the same code at the same moment; the rule that asks first could not see it.
-        response = problem_response(Problem::unprocessable("not_unique", "Somebody has just used this value."), request);
+        response
+            = problem_response(Problem::unprocessable("not_unique", "Somebody has just used this value."), request);
     } catch (std::exception const& error) {
         log::error(fmt::format("{} {} {}: {}", request.request_id, request.method, request.path, error.what()));
         response = problem_response(Problem::internal(), request);

@@ -28,13 +28,13 @@ struct Rooms {
     FileStore& files;
     jobs::Worker& worker;
     std::string version;
-    std::string setup_token;              // the first-run link's; empty once an administrator exists
+    std::string setup_token; // the first-run link's; empty once an administrator exists
     std::set<std::string> cors_origins;
     std::string public_url;
 };
 
-// All routes of /api/v1, each with its policy, and the order of checks of API.md 1: authentication first, then the cross-site
-// rule, then route and method. A request outside /api goes to `page`.
+// All routes of /api/v1, each with its policy, and the order of checks of API.md 1: authentication first, then the
+// cross-site rule, then route and method. A request outside /api goes to `page`.
 class ServerApi {
 public:
     ServerApi(Rooms&, http::Handler page);
@@ -48,7 +48,8 @@ private:
     Rooms& m_rooms;
     http::Handler m_page;
     http::Router m_router;
-    std::vector<std::function<http::Response(Call const&, Rooms&)>> m_handlers; // of the router's first routes, in its order
+    std::vector<std::function<http::Response(Call const&, Rooms&)>>
+        m_handlers; // of the router's first routes, in its order
 };
 
 }

@@ -48,17 +48,26 @@ std::vector<std::string> texts(Json const& body, std::initializer_list<std::stri
     return values;
 }
 
-bool is_browser(http::Request const& request) { return !request.header("origin").empty() || !request.header("sec-fetch-site").empty(); }
+bool is_browser(http::Request const& request)
+{
+    return !request.header("origin").empty() || !request.header("sec-fetch-site").empty();
+}
 
 void append_user(JsonWriter& json, records::Store& store, records::Actor const& actor)
 {
     auto department = std::string {};
     store.database().read([&](db::Connection& connection) {
-        auto rows = connection.query("select \"name\" from \"departments\" where \"id\" = ?1", { actor.department.value });
+        auto rows
+            = connection.query("select \"name\" from \"departments\" where \"id\" = ?1", { actor.department.value });
         department = rows->next() ? std::string { rows->text(0) } : std::string {};
     });
     json.begin_object().member("id", actor.user).member("title", actor.name).member("email", actor.email);
-    json.key("role").begin_object().member("id", actor.role->id).member("title", actor.role->name).member("key", actor.role->key).end_object();
+    json.key("role")
+        .begin_object()
+        .member("id", actor.role->id)
+        .member("title", actor.role->name)
+        .member("key", actor.role->key)
+        .end_object();
     json.key("department");
     if (actor.department.is_empty())
         json.null();
@@ -67,7 +76,8 @@ void append_user(JsonWriter& json, records::Store& store, records::Actor const& 
     json.member("language", code_of(actor.language)).member("time_zone", actor.zone.name()).end_object();
 }
 
-http::Response signed_in(http::Request const& request, Rooms& rooms, Sessions::SignedIn const& session, int status = 200)
+http::Response signed_in(
+    http::Request const& request, Rooms& rooms, Sessions::SignedIn const& session, int status = 200)
 {
     auto const actor = rooms.sessions.actor_of(session.user);
     check(actor.has_value(), "who just signed in is somebody");
@@ -94,7 +104,8 @@ http::Response sign_in(http::Request const& request, Rooms& rooms)
     auto const body = object_in(request);
     auto const values = texts(body, { "email", "password" });
     if (values[0].empty() || values[1].empty())
-        throw Problem::invalid(values[0].empty() ? "email" : "password", "required", values[0].empty() ? "Fill in the e-mail." : "Fill in the password.");
+        throw Problem::invalid(values[0].empty() ? "email" : "password", "required",
+            values[0].empty() ? "Fill in the e-mail." : "Fill in the password.");
     return signed_in(request, rooms, rooms.sessions.sign_in(values[0], values[1], request));
 }
 
@@ -106,7 +117,11 @@ http::Response who_am_i(Call const& call, Rooms&)
     auto json = JsonWriter { body };
     json.begin_object().key("user");
     append_user(json, call.store, call.actor);
-    json.key("workspace").begin_object().member("name", workspace.name).member("currency", workspace.currency).member("time_zone", workspace.time_zone);
+    json.key("workspace")
+        .begin_object()
+        .member("name", workspace.name)
+        .member("currency", workspace.currency)
+        .member("time_zone", workspace.time_zone);
     json.member("language", code_of(workspace.language)).member("week_starts", workspace.week_starts).end_object();
     json.member("via", call.actor.via).end_object();
     return ok(std::move(body));
@@ -191,14 +206,16 @@ http::Response create_token(Call const& call, Rooms& rooms)
         else if (key == "entities")
             read_list(key, value, entities);
         else
-            faults.push_back({ key, key == "name" || key == "expires_on" ? "wrong_type" : "unknown_field", fmt::format("\"{}\" does not fit here.", key) });
+            faults.push_back({ key, key == "name" || key == "expires_on" ? "wrong_type" : "unknown_field",
+                fmt::format("\"{}\" does not fit here.", key) });
     }
     if (!faults.empty())
         throw Problem::bad_request(std::move(faults));
     if (name.empty() || name.size() > 255)
         throw Problem::invalid("name", "required", "Give the token a name of up to 255 characters.");
     if (scopes.empty())
-        throw Problem::invalid("scopes", "required", "Say what the token may do: read, write, export, admin or metrics.");
+        throw Problem::invalid(
+            "scopes", "required", "Say what the token may do: read, write, export, admin or metrics.");
     for (auto const& scope : scopes)
         if (std::ranges::find(known, scope) == known.end())
             throw Problem::invalid("scopes", "no_such_choice", fmt::format("There is no scope \"{}\".", scope));
@@ -229,7 +246,9 @@ bool has_administrator(records::Store& store)
 {
     auto found = false;
     store.database().read([&](db::Connection& connection) {
-        auto rows = connection.query("select 1 from \"users\" u join \"roles\" r on r.\"id\" = u.\"role\" where r.\"key\" = 'administrator' and u.\"active\" = 1 and u.\"deleted_at\" is null and u.\"id\" <> 1 limit 1");
+        auto rows = connection.query(
+            "select 1 from \"users\" u join \"roles\" r on r.\"id\" = u.\"role\" where r.\"key\" = 'administrator' and "
+            "u.\"active\" = 1 and u.\"deleted_at\" is null and u.\"id\" <> 1 limit 1");
         found = rows->next();
     });
     return found;
@@ -246,7 +265,8 @@ void sow(records::Store& store)
     });
 }
 
-Id furnish_workspace(records::Store& store, Sessions& sessions, records::Workspace const& workspace, std::string_view name, std::string_view email, std::string_view password)
+Id furnish_workspace(records::Store& store, Sessions& sessions, records::Workspace const& workspace,
+    std::string_view name, std::string_view email, std::string_view password)
 {
     auto const hash = password.empty() ? std::string {} : sessions.hash(password);
     store.set_workspace(records::Actor::system(), workspace);
@@ -255,11 +275,14 @@ Id furnish_workspace(records::Store& store, Sessions& sessions, records::Workspa
     store.write(records::Actor::system(), [&](records::Transaction& transaction) {
         auto const& users = transaction.schema();
         auto const* entity = users.find("users");
-        auto values = records::read_values(JsonObject { { "name", name }, { "email", email }, { "role", "administrator" } }, *entity, transaction.schema(), transaction.actor());
+        auto values
+            = records::read_values(JsonObject { { "name", name }, { "email", email }, { "role", "administrator" } },
+                *entity, transaction.schema(), transaction.actor());
         auto const user = records::Writer::create(transaction, *entity, values, records::Writer::Authority::engine);
         id = user.id;
         // People are made active by their first password; there is no field for that.
-        transaction.connection().execute("update \"users\" set \"active\" = 1, \"status\" = 'active' where \"id\" = ?1", { id.value });
+        transaction.connection().execute(
+            "update \"users\" set \"active\" = 1, \"status\" = 'active' where \"id\" = ?1", { id.value });
         if (!hash.empty())
             sessions.set_password(transaction, id, hash);
     });
@@ -278,12 +301,16 @@ http::Response set_up(http::Request const& request, Rooms& rooms)
             flat.emplace_back(key, value);
             continue;
         }
-        auto const settings = texts(value.as_object() ? value : throw Problem::bad_request({ { "workspace", "wrong_type", "An object is expected." } }), { "name", "currency", "language", "time_zone" });
+        auto const settings = texts(value.as_object()
+                ? value
+                : throw Problem::bad_request({ { "workspace", "wrong_type", "An object is expected." } }),
+            { "name", "currency", "language", "time_zone" });
         if (!settings[0].empty())
             workspace.name = settings[0];
         if (!settings[1].empty()) {
             if (!records::currency_digits(settings[1]))
-                throw Problem::invalid("workspace.currency", "no_such_choice", "A currency is an ISO 4217 code like EUR.");
+                throw Problem::invalid(
+                    "workspace.currency", "no_such_choice", "A currency is an ISO 4217 code like EUR.");
             workspace.currency = settings[1];
         }
         if (!settings[2].empty()) {
@@ -294,7 +321,8 @@ http::Response set_up(http::Request const& request, Rooms& rooms)
         }
         if (!settings[3].empty()) {
             if (!TimeZone::find(settings[3]))
-                throw Problem::invalid("workspace.time_zone", "no_such_choice", "A time zone is an IANA name like Europe/Berlin.");
+                throw Problem::invalid(
+                    "workspace.time_zone", "no_such_choice", "A time zone is an IANA name like Europe/Berlin.");
             workspace.time_zone = settings[3];
         }
     }

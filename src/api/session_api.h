@@ -18,7 +18,8 @@ http::Response create_token(Call const&, Rooms&);
 http::Response delete_token(Call const&, Rooms&);
 
 // Fills a workspace that has nobody yet: settings, seeds, the first administrator. Returns his id.
-Id furnish_workspace(records::Store&, Sessions&, records::Workspace const&, std::string_view name, std::string_view email, std::string_view password);
+Id furnish_workspace(records::Store&, Sessions&, records::Workspace const&, std::string_view name,
+    std::string_view email, std::string_view password);
 // Runs the modules' seeds when the workspace has none yet.
 void sow(records::Store&);
 bool has_administrator(records::Store&);

@@ -40,7 +40,8 @@ std::string bearer_of(http::Request const& request)
     if (header.size() < 7)
         return {};
     auto scheme = std::string { header.substr(0, 7) };
-    std::ranges::transform(scheme, scheme.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(
+        scheme, scheme.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return scheme == "bearer " ? std::string { trim(header.substr(7)) } : std::string {};
 }
 
@@ -58,7 +59,8 @@ std::vector<Id> subtree_of(db::Connection& connection, Id department)
 {
     auto ids = std::vector<Id> { department };
     for (std::size_t i = 0; i < ids.size() && ids.size() < 10'000; ++i) {
-        auto rows = connection.query("select \"id\" from \"departments\" where \"parent\" = ?1 and \"deleted_at\" is null", { ids[i].value });
+        auto rows = connection.query(
+            "select \"id\" from \"departments\" where \"parent\" = ?1 and \"deleted_at\" is null", { ids[i].value });
         while (rows->next())
             if (auto const id = Id { rows->whole(0) }; std::ranges::find(ids, id) == ids.end())
                 ids.push_back(id);
@@ -68,16 +70,21 @@ std::vector<Id> subtree_of(db::Connection& connection, Id department)
 
 }
 
-std::string Sessions::cookie_name(http::Request const& request) { return request.is_https ? "__Host-kontor" : "kontor"; }
+std::string Sessions::cookie_name(http::Request const& request)
+{
+    return request.is_https ? "__Host-kontor" : "kontor";
+}
 
 std::string Sessions::cookie(http::Request const& request, std::string_view token)
 {
-    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", cookie_name(request), token, longest_ms / 1'000, request.is_https ? "; Secure" : "");
+    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", cookie_name(request), token,
+        longest_ms / 1'000, request.is_https ? "; Secure" : "");
 }
 
 std::string Sessions::cookie_end(http::Request const& request)
 {
-    return fmt::format("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", cookie_name(request), request.is_https ? "; Secure" : "");
+    return fmt::format(
+        "{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", cookie_name(request), request.is_https ? "; Secure" : "");
 }
 
 std::optional<records::Actor> Sessions::actor_of(Id user)
@@ -96,7 +103,10 @@ std::optional<records::Actor> Sessions::actor_of(Id user)
         auto role_id = std::int64_t { 0 };
         auto made = records::Actor {};
         {
-            auto rows = connection.query("select \"name\", \"email\", \"role\", \"department\", \"language\", \"time_zone\", \"active\" from \"users\" where \"id\" = ?1 and \"deleted_at\" is null", { user.value });
+            auto rows
+                = connection.query("select \"name\", \"email\", \"role\", \"department\", \"language\", \"time_zone\", "
+                                   "\"active\" from \"users\" where \"id\" = ?1 and \"deleted_at\" is null",
+                    { user.value });
             if (!rows->next() || rows->whole(6) == 0 || rows->is_null(2))
                 return;
             made.user = user;
@@ -111,11 +121,14 @@ std::optional<records::Actor> Sessions::actor_of(Id user)
             made.zone = zone.value_or(TimeZone::utc());
         }
         {
-            auto rows = connection.query("select \"key\", \"name\", \"grants\", \"rights\", \"limits\" from \"roles\" where \"id\" = ?1 and \"deleted_at\" is null", { role_id });
+            auto rows = connection.query("select \"key\", \"name\", \"grants\", \"rights\", \"limits\" from \"roles\" "
+                                         "where \"id\" = ?1 and \"deleted_at\" is null",
+                { role_id });
             if (!rows->next())
                 return;
             auto role = std::make_shared<records::Role>();
-            auto const grants = parse_json(rows->is_null(2) ? "{}" : rows->text(2), { .depth = 32, .keys_per_object = 10'000 });
+            auto const grants
+                = parse_json(rows->is_null(2) ? "{}" : rows->text(2), { .depth = 32, .keys_per_object = 10'000 });
             if (auto const* json = std::get_if<Json>(&grants))
                 *role = records::Role::from_json(*json, nullptr);
             role->id = Id { role_id };
@@ -163,7 +176,9 @@ std::optional<Sessions::Found> Sessions::find(http::Request const& request)
     m_store.database().read([&](db::Connection& connection) {
         user = {};
         if (is_api_token) {
-            auto rows = connection.query("select \"member\", \"scopes\", \"expires_on\", \"id\" from \"kontor_token\" where \"token_hash\" = ?1 and \"ended_at\" is null", { hash });
+            auto rows = connection.query("select \"member\", \"scopes\", \"expires_on\", \"id\" from \"kontor_token\" "
+                                         "where \"token_hash\" = ?1 and \"ended_at\" is null",
+                { hash });
             if (!rows->next())
                 return;
             auto const expires = Day::parse(rows->text(2));
@@ -173,7 +188,9 @@ std::optional<Sessions::Found> Sessions::find(http::Request const& request)
             scopes = rows->text(1);
             return;
         }
-        auto rows = connection.query("select \"id\", \"member\", \"created_at\", \"used_at\" from \"kontor_session\" where \"token_hash\" = ?1 and \"ended_at\" is null", { hash });
+        auto rows = connection.query("select \"id\", \"member\", \"created_at\", \"used_at\" from \"kontor_session\" "
+                                     "where \"token_hash\" = ?1 and \"ended_at\" is null",
+            { hash });
         if (!rows->next() || now - rows->whole(3) > idle_ms || now - rows->whole(2) > longest_ms)
             return;
         found.session = Id { rows->whole(0) };
@@ -196,9 +213,12 @@ std::optional<Sessions::Found> Sessions::find(http::Request const& request)
         }
     }
     if (is_stale)
-        m_store.database().write([&](db::Transaction& transaction) {
-            transaction.connection().execute("update \"kontor_session\" set \"used_at\" = ?2 where \"id\" = ?1", { found.session.value, now });
-        }, db::Lane::background);
+        m_store.database().write(
+            [&](db::Transaction& transaction) {
+                transaction.connection().execute(
+                    "update \"kontor_session\" set \"used_at\" = ?2 where \"id\" = ?1", { found.session.value, now });
+            },
+            db::Lane::background);
     return found;
 }
 
@@ -212,7 +232,8 @@ void Sessions::demand_patience(std::string const& email, std::string const& addr
             return;
         std::erase_if(found->second.failed_at, [&](std::int64_t at) { return now - at > minute_ms; });
         if (found->second.failed_at.size() >= limit)
-            throw Problem::too_many_requests("too_many_attempts", "Too many attempts. Wait a minute and try again.", static_cast<int>((minute_ms - (now - found->second.failed_at.front())) / 1'000) + 1);
+            throw Problem::too_many_requests("too_many_attempts", "Too many attempts. Wait a minute and try again.",
+                static_cast<int>((minute_ms - (now - found->second.failed_at.front())) / 1'000) + 1);
     };
     wait(email + "\n" + address, failures_per_email);
     wait(address, failures_per_address);
@@ -223,7 +244,9 @@ void Sessions::count_failure(std::string const& email, std::string const& addres
     auto const now = m_store.clock().now().milliseconds;
     auto const lock = std::scoped_lock { m_mutex };
     if (m_attempts.size() > 10'000)
-        std::erase_if(m_attempts, [&](auto const& entry) { return entry.second.failed_at.empty() || now - entry.second.failed_at.back() > minute_ms; });
+        std::erase_if(m_attempts, [&](auto const& entry) {
+            return entry.second.failed_at.empty() || now - entry.second.failed_at.back() > minute_ms;
+        });
     m_attempts[email + "\n" + address].failed_at.push_back(now);
     m_attempts[address].failed_at.push_back(now);
 }
@@ -233,7 +256,8 @@ std::optional<Id> Sessions::user_by_email(std::string_view email)
     auto user = std::optional<Id> {};
     m_store.database().read([&](db::Connection& connection) {
         user.reset();
-        auto rows = connection.query("select \"id\" from \"users\" where \"email_fold\" = ?1 and \"deleted_at\" is null", { to_lower(email) });
+        auto rows = connection.query(
+            "select \"id\" from \"users\" where \"email_fold\" = ?1 and \"deleted_at\" is null", { to_lower(email) });
         if (rows->next())
             user = Id { rows->whole(0) };
     });
@@ -244,7 +268,9 @@ bool Sessions::has_password(Id user, std::string_view password)
 {
     auto hash = std::string {};
     m_store.database().read([&](db::Connection& connection) {
-        auto rows = connection.query("select \"secret\" from \"kontor_credential\" where \"member\" = ?1 and \"kind\" = 'password'", { user.value });
+        auto rows = connection.query(
+            "select \"secret\" from \"kontor_credential\" where \"member\" = ?1 and \"kind\" = 'password'",
+            { user.value });
         hash = rows->next() ? std::string { rows->text(0) } : std::string {};
     });
     return !hash.empty() && verify_password(hash, password);
@@ -279,9 +305,13 @@ Sessions::SignedIn Sessions::open(Id user, http::Request const& request)
     if (find_bad_utf8(agent))
         agent.clear();
     m_store.database().write([&](db::Transaction& transaction) {
-        transaction.connection().execute("insert into \"kontor_session\" (\"id\", \"member\", \"token_hash\", \"created_at\", \"used_at\", \"address\", \"agent\") values (?1, ?2, ?3, ?4, ?4, ?5, ?6)",
-            { m_store.ids().next().value, user.value, sha256_hex(token), now.milliseconds, request.remote_address, agent });
-        transaction.connection().execute("update \"users\" set \"last_seen_at\" = ?2 where \"id\" = ?1", { user.value, now.milliseconds });
+        transaction.connection().execute(
+            "insert into \"kontor_session\" (\"id\", \"member\", \"token_hash\", \"created_at\", \"used_at\", "
+            "\"address\", \"agent\") values (?1, ?2, ?3, ?4, ?4, ?5, ?6)",
+            { m_store.ids().next().value, user.value, sha256_hex(token), now.milliseconds, request.remote_address,
+                agent });
+        transaction.connection().execute(
+            "update \"users\" set \"last_seen_at\" = ?2 where \"id\" = ?1", { user.value, now.milliseconds });
     });
     return { user, token, Instant { now.milliseconds + longest_ms } };
 }
@@ -289,14 +319,17 @@ Sessions::SignedIn Sessions::open(Id user, http::Request const& request)
 void Sessions::end(Id session)
 {
     m_store.database().write([&](db::Transaction& transaction) {
-        transaction.connection().execute("update \"kontor_session\" set \"ended_at\" = ?2 where \"id\" = ?1", { session.value, m_store.clock().now().milliseconds });
+        transaction.connection().execute("update \"kontor_session\" set \"ended_at\" = ?2 where \"id\" = ?1",
+            { session.value, m_store.clock().now().milliseconds });
     });
 }
 
 void Sessions::end_all(Id user, Id except)
 {
     m_store.database().write([&](db::Transaction& transaction) {
-        transaction.connection().execute("update \"kontor_session\" set \"ended_at\" = ?3 where \"member\" = ?1 and \"id\" <> ?2 and \"ended_at\" is null", { user.value, except.value, m_store.clock().now().milliseconds });
+        transaction.connection().execute("update \"kontor_session\" set \"ended_at\" = ?3 where \"member\" = ?1 and "
+                                         "\"id\" <> ?2 and \"ended_at\" is null",
+            { user.value, except.value, m_store.clock().now().milliseconds });
     });
     forget();
 }
@@ -308,11 +341,19 @@ std::string Sessions::list(Id user, Id current)
         out.clear();
         auto json = JsonWriter { out };
         json.begin_object().key("items").begin_array();
-        auto rows = connection.query("select \"id\", \"created_at\", \"used_at\", \"address\", \"agent\" from \"kontor_session\" where \"member\" = ?1 and \"ended_at\" is null and \"used_at\" > ?2 order by \"used_at\" desc",
+        auto rows = connection.query(
+            "select \"id\", \"created_at\", \"used_at\", \"address\", \"agent\" from \"kontor_session\" where "
+            "\"member\" = ?1 and \"ended_at\" is null and \"used_at\" > ?2 order by \"used_at\" desc",
             { user.value, m_store.clock().now().milliseconds - idle_ms });
         while (rows->next()) {
-            json.begin_object().member("id", Id { rows->whole(0) }).member("created_at", Instant { rows->whole(1) }.to_string()).member("last_used_at", Instant { rows->whole(2) }.to_string());
-            json.member("address", rows->text(3)).member("browser", rows->text(4)).member("current", Id { rows->whole(0) } == current).end_object();
+            json.begin_object()
+                .member("id", Id { rows->whole(0) })
+                .member("created_at", Instant { rows->whole(1) }.to_string())
+                .member("last_used_at", Instant { rows->whole(2) }.to_string());
+            json.member("address", rows->text(3))
+                .member("browser", rows->text(4))
+                .member("current", Id { rows->whole(0) } == current)
+                .end_object();
         }
         json.end_array().key("next_page_token").null().end_object();
     });
@@ -323,7 +364,9 @@ bool Sessions::end_own(Id user, Id session)
 {
     auto count = std::int64_t { 0 };
     m_store.database().write([&](db::Transaction& transaction) {
-        count = transaction.connection().execute("update \"kontor_session\" set \"ended_at\" = ?3 where \"id\" = ?2 and \"member\" = ?1 and \"ended_at\" is null", { user.value, session.value, m_store.clock().now().milliseconds });
+        count = transaction.connection().execute("update \"kontor_session\" set \"ended_at\" = ?3 where \"id\" = ?2 "
+                                                 "and \"member\" = ?1 and \"ended_at\" is null",
+            { user.value, session.value, m_store.clock().now().milliseconds });
     });
     return count > 0;
 }
@@ -340,12 +383,15 @@ void Sessions::check_password(std::string_view password, std::string_view path)
 void Sessions::set_password(records::Transaction& transaction, Id user, std::string const& password_hash)
 {
     auto& connection = transaction.connection();
-    connection.execute("delete from \"kontor_credential\" where \"member\" = ?1 and \"kind\" = 'password'", { user.value });
-    connection.execute("insert into \"kontor_credential\" (\"id\", \"member\", \"kind\", \"secret\", \"created_at\") values (?1, ?2, 'password', ?3, ?4)",
+    connection.execute(
+        "delete from \"kontor_credential\" where \"member\" = ?1 and \"kind\" = 'password'", { user.value });
+    connection.execute("insert into \"kontor_credential\" (\"id\", \"member\", \"kind\", \"secret\", \"created_at\") "
+                       "values (?1, ?2, 'password', ?3, ?4)",
         { transaction.next_id().value, user.value, password_hash, transaction.now().milliseconds });
 }
 
-Sessions::Token Sessions::make_token(records::Transaction& transaction, Id user, std::string_view name, std::vector<std::string> const& scopes, std::vector<std::string> const& entities, std::string_view expires_on)
+Sessions::Token Sessions::make_token(records::Transaction& transaction, Id user, std::string_view name,
+    std::vector<std::string> const& scopes, std::vector<std::string> const& entities, std::string_view expires_on)
 {
     auto token = Token { transaction.next_id(), "kont_" + random_token(32) };
     auto text = std::string {};
@@ -360,8 +406,11 @@ Sessions::Token Sessions::make_token(records::Transaction& transaction, Id user,
     list("scopes", scopes);
     list("entities", entities);
     json.end_object();
-    transaction.connection().execute("insert into \"kontor_token\" (\"id\", \"member\", \"name\", \"token_hash\", \"scopes\", \"expires_on\", \"created_at\") values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        { token.id.value, user.value, std::string { name }, sha256_hex(token.secret), text, expires_on.empty() ? db::Value {} : db::Value { std::string { expires_on } }, transaction.now().milliseconds });
+    transaction.connection().execute("insert into \"kontor_token\" (\"id\", \"member\", \"name\", \"token_hash\", "
+                                     "\"scopes\", \"expires_on\", \"created_at\") values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        { token.id.value, user.value, std::string { name }, sha256_hex(token.secret), text,
+            expires_on.empty() ? db::Value {} : db::Value { std::string { expires_on } },
+            transaction.now().milliseconds });
     return token;
 }
 
@@ -372,7 +421,9 @@ std::string Sessions::list_tokens(Id user)
         out.clear();
         auto json = JsonWriter { out };
         json.begin_object().key("items").begin_array();
-        auto rows = connection.query("select \"id\", \"name\", \"scopes\", \"expires_on\", \"created_at\" from \"kontor_token\" where \"member\" = ?1 and \"ended_at\" is null order by \"id\"", { user.value });
+        auto rows = connection.query("select \"id\", \"name\", \"scopes\", \"expires_on\", \"created_at\" from "
+                                     "\"kontor_token\" where \"member\" = ?1 and \"ended_at\" is null order by \"id\"",
+            { user.value });
         while (rows->next()) {
             json.begin_object().member("id", Id { rows->whole(0) }).member("name", rows->text(1));
             auto const parsed = parse_json(rows->text(2));
@@ -396,7 +447,9 @@ bool Sessions::end_token(Id user, Id token)
 {
     auto count = std::int64_t { 0 };
     m_store.database().write([&](db::Transaction& transaction) {
-        count = transaction.connection().execute("update \"kontor_token\" set \"ended_at\" = ?3 where \"id\" = ?2 and \"member\" = ?1 and \"ended_at\" is null", { user.value, token.value, m_store.clock().now().milliseconds });
+        count = transaction.connection().execute("update \"kontor_token\" set \"ended_at\" = ?3 where \"id\" = ?2 and "
+                                                 "\"member\" = ?1 and \"ended_at\" is null",
+            { user.value, token.value, m_store.clock().now().milliseconds });
     });
     return count > 0;
 }

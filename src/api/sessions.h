@@ -19,7 +19,7 @@ public:
 
     struct Found {
         records::Actor actor;
-        Id session;      // empty for an API token
+        Id session; // empty for an API token
         bool by_cookie = false;
     };
     // Nothing for a guest; throws Problem session_ended for a cookie or token that is no longer good.
@@ -37,7 +37,7 @@ public:
 
     void end(Id session);
     void end_all(Id user, Id except = {});
-    std::string list(Id user, Id current);            // JSON
+    std::string list(Id user, Id current); // JSON
     bool end_own(Id user, Id session);
 
     void set_password(records::Transaction&, Id user, std::string const& password_hash);
@@ -50,7 +50,8 @@ public:
         Id id;
         std::string secret;
     };
-    Token make_token(records::Transaction&, Id user, std::string_view name, std::vector<std::string> const& scopes, std::vector<std::string> const& entities, std::string_view expires_on);
+    Token make_token(records::Transaction&, Id user, std::string_view name, std::vector<std::string> const& scopes,
+        std::vector<std::string> const& entities, std::string_view expires_on);
     std::string list_tokens(Id user);
     bool end_token(Id user, Id token);
 

@@ -17,7 +17,7 @@ namespace kontor::api {
 namespace {
 
 constexpr std::size_t streams_per_person = 10;
-constexpr std::int64_t kept_ms = 10 * 60'000;  // how long an event can be replayed
+constexpr std::int64_t kept_ms = 10 * 60'000; // how long an event can be replayed
 // Ids are not commit order on PostgreSQL: events that commit late are still found in this window (ENGINE.md 2).
 constexpr std::int64_t window_ms = 10'000;
 constexpr auto poll = std::chrono::seconds { 1 };
@@ -77,11 +77,16 @@ struct StreamHub::State {
         auto news = std::vector<OutboxEvent> {};
         store.database().read([&](db::Connection& connection) {
             news.clear();
-            auto rows = connection.query("select \"id\", \"change\", \"at\", \"actor\", \"entity\", \"record\", \"kind\", \"version\", \"body\" from \"kontor_outbox\" where \"at\" >= ?1 order by \"at\", \"id\" limit 10000", { since });
+            auto rows = connection.query(
+                "select \"id\", \"change\", \"at\", \"actor\", \"entity\", \"record\", \"kind\", \"version\", \"body\" "
+                "from \"kontor_outbox\" where \"at\" >= ?1 order by \"at\", \"id\" limit 10000",
+                { since });
             while (rows->next()) {
                 if (remember && seen.contains(rows->whole(0)))
                     continue;
-                auto event = OutboxEvent { rows->whole(0), rows->whole(1), rows->whole(2), rows->whole(3), std::string { rows->text(4) }, rows->whole(5), std::string { rows->text(6) }, rows->whole(7), {}, false };
+                auto event = OutboxEvent { rows->whole(0), rows->whole(1), rows->whole(2), rows->whole(3),
+                    std::string { rows->text(4) }, rows->whole(5), std::string { rows->text(6) }, rows->whole(7), {},
+                    false };
                 event.is_many = rows->text(8).starts_with("{\"many\"");
                 if (!event.is_many)
                     event.fields = fields_in(rows->text(8));
@@ -95,7 +100,8 @@ struct StreamHub::State {
     std::string text_for(records::Reading& reading, Client& client, OutboxEvent const& event)
     {
         auto const* entity = reading.schema.find(event.entity);
-        if (!entity || (!client.entities.empty() && !client.entities.contains(event.entity)) || client.actor.level(reading.schema, *entity, records::Right::read) == records::Level::none)
+        if (!entity || (!client.entities.empty() && !client.entities.contains(event.entity))
+            || client.actor.level(reading.schema, *entity, records::Right::read) == records::Level::none)
             return {};
         auto data = std::string {};
         auto json = JsonWriter { data };
@@ -106,10 +112,13 @@ struct StreamHub::State {
         }
         auto const id = Id { event.record };
         json.member("id", id);
-        auto const is_visible = event.kind != "removed" && !records::Reader { reading }.visible(*entity, { id }).empty();
+        auto const is_visible
+            = event.kind != "removed" && !records::Reader { reading }.visible(*entity, { id }).empty();
         if (!is_visible) {
-            // "Gone" is told only to a reader who could see it: of whom this stream knows, or whose rights do not depend on the record.
-            auto const could_see = client.shown.erase(event.record) > 0 || records::Reach { reading.schema, client.actor, *entity, records::Right::read }.is_all();
+            // "Gone" is told only to a reader who could see it: of whom this stream knows, or whose rights do not
+            // depend on the record.
+            auto const could_see = client.shown.erase(event.record) > 0
+                || records::Reach { reading.schema, client.actor, *entity, records::Right::read }.is_all();
             if (!could_see)
                 return {};
             json.end_object();
@@ -126,7 +135,8 @@ struct StreamHub::State {
         json.member("version", event.version).key("fields").begin_array();
         for (auto const& name : readable)
             json.string(name);
-        json.end_array().key("by").raw(records::Reader { reading }.reference(*reading.schema.find("users"), Id { event.actor }));
+        json.end_array().key("by").raw(
+            records::Reader { reading }.reference(*reading.schema.find("users"), Id { event.actor }));
         json.member("change", Id { event.change }).member("at", Instant { event.at }.to_string()).end_object();
         return fmt::format("id: {}\nevent: record.{}\ndata: {}\n\n", event.id, event.kind, data);
     }
@@ -182,15 +192,20 @@ struct StreamHub::State {
                     auto const version = store.schema()->version();
                     if (schema_version && version != schema_version)
                         for (auto const& client : listening)
-                            client->channel->send(fmt::format("event: meta.changed\ndata: {{\"version\":\"{}\"}}\n\n", version));
+                            client->channel->send(
+                                fmt::format("event: meta.changed\ndata: {{\"version\":\"{}\"}}\n\n", version));
                     schema_version = version;
                 }
                 if (now - swept_at > 60'000) {
                     swept_at = now;
-                    store.database().write([&](db::Transaction& transaction) {
-                        transaction.connection().execute("delete from \"kontor_outbox\" where \"at\" < ?1", { now - kept_ms });
-                        transaction.connection().execute("delete from \"kontor_idempotency\" where \"created_at\" < ?1", { now - 86'400'000 });
-                    }, db::Lane::background);
+                    store.database().write(
+                        [&](db::Transaction& transaction) {
+                            transaction.connection().execute(
+                                "delete from \"kontor_outbox\" where \"at\" < ?1", { now - kept_ms });
+                            transaction.connection().execute(
+                                "delete from \"kontor_idempotency\" where \"created_at\" < ?1", { now - 86'400'000 });
+                        },
+                        db::Lane::background);
                 }
             } catch (std::exception const& error) {
                 log::warning(fmt::format("The stream could not read news: {}", error.what()));
@@ -276,7 +291,8 @@ http::Response StreamHub::open(Call const& call)
     {
         auto const lock = std::scoped_lock { m_state->mutex };
         std::erase_if(m_state->clients, [](auto const& other) { return other->channel->is_closed(); });
-        auto const mine = std::ranges::count_if(m_state->clients, [&](auto const& other) { return other->user == call.actor.user; });
+        auto const mine = std::ranges::count_if(
+            m_state->clients, [&](auto const& other) { return other->user == call.actor.user; });
         if (static_cast<std::size_t>(mine) >= streams_per_person)
             throw Problem::too_many_requests("too_many_streams", "At most 10 streams a person; let tabs share one.", 5);
     }

@@ -12,8 +12,9 @@ namespace kontor::api {
 struct Rooms;
 class Call;
 
-// Server-sent events (API.md 11): what changed, to those who may read it. Rights are checked per event and reader at the moment of
-// sending; values are never sent. Events come from the outbox, so that changes of other processes on the same data are told too.
+// Server-sent events (API.md 11): what changed, to those who may read it. Rights are checked per event and reader at
+// the moment of sending; values are never sent. Events come from the outbox, so that changes of other processes on the
+// same data are told too.
 class StreamHub {
 public:
     StreamHub(records::Store&, Sessions&);
@@ -22,7 +23,7 @@ public:
     StreamHub& operator=(StreamHub const&) = delete;
 
     void start();
-    void stop(); // says bye to all
+    void stop();     // says bye to all
     void look_now(); // something was committed here
     // A person's streams are cut at once: signed out, deactivated, role changed.
     void end_streams(Id user);

@@ -30,20 +30,27 @@ Application::Application(Config config, ApplicationOptions options) : m_config(s
     std::filesystem::create_directories(m_config.data);
     m_database = db::open(database_url(), options.database);
     auto const& clock = options.clock ? *options.clock : static_cast<Clock const&>(m_system_clock);
-    m_store = std::make_unique<records::Store>(*m_database, m_registry, clock, records::StoreOptions { m_config.data.string(), 0 });
+    m_store = std::make_unique<records::Store>(
+        *m_database, m_registry, clock, records::StoreOptions { m_config.data.string(), 0 });
     m_store->migrate();
     m_sessions = std::make_unique<api::Sessions>(*m_store, options.password_cost);
     m_streams = std::make_unique<api::StreamHub>(*m_store, *m_sessions);
     m_files = std::make_unique<api::FileStore>((m_config.data / "files").string());
-    m_worker = std::make_unique<jobs::Worker>(*m_store, [this](Id user) { return m_sessions->actor_of(user); }, jobs::Folders { m_config.data.string(), [this](std::string_view hash) { return m_files->path_of(hash); }, [this](std::string const& path) { return m_files->take(path).sha256; } });
+    m_worker = std::make_unique<jobs::Worker>(
+        *m_store, [this](Id user) { return m_sessions->actor_of(user); },
+        jobs::Folders { m_config.data.string(), [this](std::string_view hash) { return m_files->path_of(hash); },
+            [this](std::string const& path) { return m_files->take(path).sha256; } });
     jobs::add_kinds(*m_worker);
     m_store->on_commit([this](std::vector<records::Event> const& events) {
         static constexpr std::string_view of_rights[] = { "users", "roles", "departments" };
-        if (std::ranges::any_of(events, [](records::Event const& event) { return std::ranges::find(of_rights, event.entity->plural) != std::end(of_rights); }))
+        if (std::ranges::any_of(events, [](records::Event const& event) {
+                return std::ranges::find(of_rights, event.entity->plural) != std::end(of_rights);
+            }))
             m_sessions->forget();
         m_streams->look_now();
     });
-    m_worker->on_progress([this](Id owner, std::string_view event, std::string data) { m_streams->send(owner, event, std::move(data)); });
+    m_worker->on_progress(
+        [this](Id owner, std::string_view event, std::string data) { m_streams->send(owner, event, std::move(data)); });
 }
 
 Application::~Application() { stop(); }
@@ -56,7 +63,8 @@ std::uint16_t Application::serve()
                 return std::move(*response);
         throw Problem::not_found();
     };
-    m_rooms = std::make_unique<api::Rooms>(api::Rooms { *m_store, *m_sessions, *m_streams, *m_files, *m_worker, {}, {}, {}, {} });
+    m_rooms = std::make_unique<api::Rooms>(
+        api::Rooms { *m_store, *m_sessions, *m_streams, *m_files, *m_worker, {}, {}, {}, {} });
     m_rooms->public_url = m_config.public_url;
     if (!api::has_administrator(*m_store))
         m_rooms->setup_token = random_token(24);
@@ -67,8 +75,11 @@ std::uint16_t Application::serve()
     options.worker_threads = m_config.worker_threads;
     options.spool_folder = m_files->spool_folder();
     options.trusts_forwarded_headers = !m_config.trusted_proxies.empty();
-    m_server = std::make_unique<http::Server>(options, [this](std::string_view method, std::string_view path) { return m_api->plan(method, path); }, [this](http::Request const& request) { return m_api->handle(request); });
-    m_base_url = m_config.public_url.empty() ? fmt::format("http://{}:{}", m_config.listen_address, m_server->port()) : m_config.public_url;
+    m_server = std::make_unique<http::Server>(
+        options, [this](std::string_view method, std::string_view path) { return m_api->plan(method, path); },
+        [this](http::Request const& request) { return m_api->handle(request); });
+    m_base_url = m_config.public_url.empty() ? fmt::format("http://{}:{}", m_config.listen_address, m_server->port())
+                                             : m_config.public_url;
     m_rooms->public_url = m_base_url;
     m_streams->start();
     m_worker->start();
@@ -78,7 +89,8 @@ std::uint16_t Application::serve()
 
 std::string Application::setup_link() const
 {
-    return m_rooms && !m_rooms->setup_token.empty() ? fmt::format("{}/setup?token={}", m_base_url, m_rooms->setup_token) : std::string {};
+    return m_rooms && !m_rooms->setup_token.empty() ? fmt::format("{}/setup?token={}", m_base_url, m_rooms->setup_token)
+                                                    : std::string {};
 }
 
 void Application::stop()

@@ -17,7 +17,8 @@ struct CommandOptions {
     std::string language;
 };
 
-// Exit codes (API.md 16): 0 done, 1 failed, 2 wrong usage, 3 ran and found faults, 4 the data cannot be opened, 130 interrupted.
+// Exit codes (API.md 16): 0 done, 1 failed, 2 wrong usage, 3 ran and found faults, 4 the data cannot be opened, 130
+// interrupted.
 int serve(Application&, CommandOptions const&);
 int add_user(Application&, CommandOptions const&);
 int list_users(Application&, CommandOptions const&);

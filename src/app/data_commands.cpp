@@ -38,7 +38,8 @@ Json json_file(std::string const& path)
 {
     auto parsed = parse_json(read_file(path), { .depth = 32, .keys_per_object = 100'000 });
     if (auto const* error = std::get_if<JsonError>(&parsed))
-        throw std::runtime_error(fmt::format("{} is not valid JSON at line {}, column {}: {}", path, error->line, error->column, error->message));
+        throw std::runtime_error(fmt::format(
+            "{} is not valid JSON at line {}, column {}: {}", path, error->line, error->column, error->message));
     return std::get<Json>(parsed);
 }
 
@@ -80,11 +81,19 @@ void tell_rejected(Application& application, Id job, std::string const& path)
     writer.cell("line").cell("column").cell("reason").cell("row").end_row();
     auto shown = 0;
     application.store().database().read([&](db::Connection& connection) {
-        auto rows = connection.query("select \"line\", \"column_no\", \"header\", \"cell\", \"message\", \"raw\" from \"kontor_import_row\" where \"job\" = ?1 order by \"line\", \"id\"", { job.value });
+        auto rows = connection.query("select \"line\", \"column_no\", \"header\", \"cell\", \"message\", \"raw\" from "
+                                     "\"kontor_import_row\" where \"job\" = ?1 order by \"line\", \"id\"",
+            { job.value });
         while (rows->next()) {
             if (shown++ < 20)
-                fmt::print(stderr, "line {}, {} \"{}\": {}\n", rows->whole(0), rows->text(2).empty() ? std::string { "row" } : "column " + std::string { rows->text(2) }, rows->text(3), rows->text(4));
-            writer.cell(std::to_string(rows->whole(0))).text_cell(rows->text(2)).text_cell(rows->text(4)).cell(rows->text(5)).end_row();
+                fmt::print(stderr, "line {}, {} \"{}\": {}\n", rows->whole(0),
+                    rows->text(2).empty() ? std::string { "row" } : "column " + std::string { rows->text(2) },
+                    rows->text(3), rows->text(4));
+            writer.cell(std::to_string(rows->whole(0)))
+                .text_cell(rows->text(2))
+                .text_cell(rows->text(4))
+                .cell(rows->text(5))
+                .end_row();
         }
     });
     if (shown > 20)
@@ -127,12 +136,15 @@ int import_file(Application& application, CommandOptions const& options)
         auto const* progress = std::get<Json>(parsed).find("progress");
         bar.show(count_in(*progress, "done"), count_in(*progress, "total"));
     });
-    application.store().write(actor, [&](records::Transaction& transaction) { job = application.worker().enqueue(transaction, "import", input, "bytes"); });
+    application.store().write(actor, [&](records::Transaction& transaction) {
+        job = application.worker().enqueue(transaction, "import", input, "bytes");
+    });
     application.worker().claim(job);
     application.worker().run_one(job);
     auto state = std::string {}, result = std::string {}, problem = std::string {};
     application.store().database().read([&](db::Connection& connection) {
-        auto rows = connection.query("select \"state\", \"result\", \"problem\" from \"kontor_job\" where \"id\" = ?1", { job.value });
+        auto rows = connection.query(
+            "select \"state\", \"result\", \"problem\" from \"kontor_job\" where \"id\" = ?1", { job.value });
         rows->next();
         state = rows->text(0), result = rows->text(1), problem = rows->text(2);
     });
@@ -144,8 +156,10 @@ int import_file(Application& application, CommandOptions const& options)
         auto const* json = std::get_if<Json>(&parsed);
         auto const* detail = json ? json->find("detail") : nullptr;
         auto message = detail && detail->as_string() ? *detail->as_string() : std::string { "The import failed." };
-        if (auto const* fields = json ? json->find("fields") : nullptr; fields && fields->as_array() && !fields->as_array()->empty())
-            message += fmt::format(" {}: {}", *fields->as_array()->front().find("field")->as_string(), *fields->as_array()->front().find("message")->as_string());
+        if (auto const* fields = json ? json->find("fields") : nullptr;
+            fields && fields->as_array() && !fields->as_array()->empty())
+            message += fmt::format(" {}: {}", *fields->as_array()->front().find("field")->as_string(),
+                *fields->as_array()->front().find("message")->as_string());
         throw std::runtime_error(message);
     }
     auto const parsed = parse_json(result);
@@ -153,8 +167,11 @@ int import_file(Application& application, CommandOptions const& options)
     if (options.as_json)
         fmt::print("{}\n", result);
     else if (auto const* counts = json.find("counts"))
-        fmt::print("{} read, {} created, {} updated, {} skipped, {} rejected\n", count_in(*counts, "read"), count_in(*counts, "created"), count_in(*counts, "updated"), count_in(*counts, "skipped"), count_in(*counts, "rejected"));
-    if (auto const* ignored = json.find("ignored_columns"); ignored && ignored->as_array() && !ignored->as_array()->empty())
+        fmt::print("{} read, {} created, {} updated, {} skipped, {} rejected\n", count_in(*counts, "read"),
+            count_in(*counts, "created"), count_in(*counts, "updated"), count_in(*counts, "skipped"),
+            count_in(*counts, "rejected"));
+    if (auto const* ignored = json.find("ignored_columns");
+        ignored && ignored->as_array() && !ignored->as_array()->empty())
         fmt::print(stderr, "Ignored columns: {}\n", ignored->to_text());
     return options.strict && state != "done" ? 3 : 0;
 }
@@ -165,7 +182,8 @@ int export_records(Application& application, CommandOptions const& options)
     auto const& entity = demand_entity(*schema, options.entities);
     if (options.format != "csv" && options.format != "json")
         throw std::runtime_error("The format is csv or json.");
-    auto query = records::ExportQuery { options.filter, "", options.order_by, {}, options.format == "json" ? records::ExportFormat::json : records::ExportFormat::csv };
+    auto query = records::ExportQuery { options.filter, "", options.order_by, {},
+        options.format == "json" ? records::ExportFormat::json : records::ExportFormat::csv };
     for (auto rest = std::string_view { options.fields }; !rest.empty();) {
         auto const comma = std::min(rest.find(','), rest.size());
         query.fields.emplace_back(rest.substr(0, comma));
@@ -173,8 +191,11 @@ int export_records(Application& application, CommandOptions const& options)
     }
     auto const actor = actor_for(application, options.as);
     auto total = std::int64_t { 0 };
-    application.store().read(actor, [&](records::Reading& reading) { total = records::count_export(reading, entity, query); });
-    application.store().write(actor, [&](records::Transaction& transaction) { records::audit_export(transaction, entity, query, total, "command line"); });
+    application.store().read(
+        actor, [&](records::Reading& reading) { total = records::count_export(reading, entity, query); });
+    application.store().write(actor, [&](records::Transaction& transaction) {
+        records::audit_export(transaction, entity, query, total, "command line");
+    });
     auto const to_file = !options.output.empty() && options.output != "-";
     auto const partial = options.output + ".partial"; // the file appears only when it is complete
     auto* out = to_file ? std::fopen(partial.c_str(), "wb") : stdout;
@@ -207,7 +228,8 @@ int export_records(Application& application, CommandOptions const& options)
 
 int check_database(Application& application, CommandOptions const& options)
 {
-    auto const report = records::check_integrity(application.store(), [&](std::string_view hash) { return application.files().path_of(hash); });
+    auto const report = records::check_integrity(
+        application.store(), [&](std::string_view hash) { return application.files().path_of(hash); });
     if (options.as_json) {
         auto text = std::string {};
         auto json = JsonWriter { text };
@@ -238,7 +260,8 @@ int fill_demo(Application& application, CommandOptions const& options)
             throw std::runtime_error("The language is en or ru.");
     }
     auto bar = ProgressBar { "Furnishing" };
-    auto const counts = demo::furnish(application.store(), demo_options, [&](std::int64_t done, std::int64_t total) { bar.show(done, total); });
+    auto const counts = demo::furnish(
+        application.store(), demo_options, [&](std::int64_t done, std::int64_t total) { bar.show(done, total); });
     for (auto const& [collection, count] : counts.by_collection)
         fmt::print("{:>10} {}\n", count, collection);
     return 0;
@@ -250,7 +273,8 @@ int migrate(Config const& config, bool dry_run)
     register_modules(registry);
     registry.check_names();
     std::filesystem::create_directories(config.data);
-    auto const database = db::open(config.database.empty() ? "sqlite:" + (config.data / "kontor.sqlite").string() : config.database);
+    auto const database
+        = db::open(config.database.empty() ? "sqlite:" + (config.data / "kontor.sqlite").string() : config.database);
     auto const clock = SystemClock {};
     auto store = records::Store { *database, registry, clock, { config.data.string(), 0 } };
     auto const done = store.migrate(dry_run);
@@ -265,7 +289,8 @@ int print_openapi()
 {
     auto registry = Registry {};
     register_modules(registry);
-    auto const parsed = parse_json(api::openapi(*Schema::assemble(registry, {}), registry, records::Actor::system()), { .depth = 200, .keys_per_object = 100'000 });
+    auto const parsed = parse_json(api::openapi(*Schema::assemble(registry, {}), registry, records::Actor::system()),
+        { .depth = 200, .keys_per_object = 100'000 });
     fmt::print("{}\n", std::get<Json>(parsed).to_pretty_text());
     return 0;
 }
@@ -273,7 +298,8 @@ int print_openapi()
 int print_version()
 {
     auto const postgresql = PQlibVersion();
-    fmt::print("kontor {} ({}, schema {}, sqlite {}, libpq {}.{})\n", version, commit, 1, sqlite3_libversion(), postgresql / 10'000, postgresql % 10'000);
+    fmt::print("kontor {} ({}, schema {}, sqlite {}, libpq {}.{})\n", version, commit, 1, sqlite3_libversion(),
+        postgresql / 10'000, postgresql % 10'000);
     return 0;
 }
 
@@ -291,7 +317,8 @@ void ProgressBar::show(std::int64_t done, std::int64_t total)
         return;
     m_was_shown = true;
     auto const filled = static_cast<std::size_t>(30 * std::min(done, total) / total);
-    fmt::print(stderr, "\r{} [{}{}] {:3} %", m_what, std::string(filled, '='), std::string(30 - filled, ' '), 100 * std::min(done, total) / total);
+    fmt::print(stderr, "\r{} [{}{}] {:3} %", m_what, std::string(filled, '='), std::string(30 - filled, ' '),
+        100 * std::min(done, total) / total);
     std::fflush(stderr);
 }
 

@@ -22,7 +22,8 @@ void prepare_demo(Application& application)
     if (!api::has_administrator(application.store())) {
         auto workspace = application.store().workspace();
         workspace.name = "Kontor demo";
-        api::furnish_workspace(application.store(), application.sessions(), workspace, "Demo Administrator", demo_email, demo_password);
+        api::furnish_workspace(
+            application.store(), application.sessions(), workspace, "Demo Administrator", demo_email, demo_password);
     }
     if (!demo::has_business_records(application.store())) {
         auto bar = ProgressBar { "Furnishing the demo workspace" };
@@ -45,7 +46,9 @@ int serve(Application& application, CommandOptions const& options)
     if (options.demo)
         prepare_demo(application);
     auto const port = application.serve();
-    auto const address = application.config().public_url.empty() ? fmt::format("http://{}:{}", application.config().listen_address, port) : application.config().public_url;
+    auto const address = application.config().public_url.empty()
+        ? fmt::format("http://{}:{}", application.config().listen_address, port)
+        : application.config().public_url;
     fmt::print("Kontor {} is ready at {}\n", version, address);
     if (options.demo)
         fmt::print("Sign in as {} with the password \"{}\"\n", demo_email, demo_password);

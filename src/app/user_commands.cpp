@@ -39,7 +39,9 @@ Id find_by_name(Application& application, std::string_view plural, std::string c
     auto const& entity = *schema->find(plural);
     auto id = Id {};
     application.store().database().read([&](db::Connection& connection) {
-        auto rows = connection.query(fmt::format("select \"id\" from {} where {} = ?1 and \"deleted_at\" is null", db::quote(plural), db::quote(fold_column(entity.title_field))), { companion_of(FieldType::text, name) });
+        auto rows = connection.query(fmt::format("select \"id\" from {} where {} = ?1 and \"deleted_at\" is null",
+                                         db::quote(plural), db::quote(fold_column(entity.title_field))),
+            { companion_of(FieldType::text, name) });
         id = rows->next() ? Id { rows->whole(0) } : Id {};
     });
     if (id.is_empty())
@@ -68,22 +70,32 @@ int add_user(Application& application, CommandOptions const& options)
     auto id = Id {};
     application.store().write(at_the_console(), [&](records::Transaction& transaction) {
         auto const& users = *transaction.schema().find("users");
-        auto body = Json { JsonObject { { "name", options.name.empty() ? options.email.substr(0, options.email.find('@')) : options.name }, { "email", options.email }, { "role", options.role } } };
+        auto body = Json { JsonObject {
+            { "name", options.name.empty() ? options.email.substr(0, options.email.find('@')) : options.name },
+            { "email", options.email }, { "role", options.role } } };
         if (!options.department.empty())
             body.set("department", find_by_name(application, "departments", options.department).to_string());
         auto values = records::read_values(body, users, transaction.schema(), transaction.actor());
         id = records::Writer::create(transaction, users, values, records::Writer::Authority::engine).id;
         auto status = Values {};
-        status.assignments.emplace_back(*users.find("status"), Value { std::string { hash.empty() ? "invited" : "active" } }, 0);
+        status.assignments.emplace_back(
+            *users.find("status"), Value { std::string { hash.empty() ? "invited" : "active" } }, 0);
         records::Writer::update(transaction, users, id, status, {}, records::Writer::Authority::engine);
         if (!hash.empty())
             application.sessions().set_password(transaction, id, hash);
         else
-            transaction.connection().execute("insert into \"kontor_credential\" (\"id\", \"member\", \"kind\", \"secret\", \"created_at\", \"expires_at\") values (?1, ?2, 'link', ?3, ?4, ?5)",
-                { transaction.next_id().value, id.value, sha256_hex(secret), transaction.now().milliseconds, transaction.now().milliseconds + 7LL * 86'400'000 });
+            transaction.connection().execute(
+                "insert into \"kontor_credential\" (\"id\", \"member\", \"kind\", \"secret\", \"created_at\", "
+                "\"expires_at\") values (?1, ?2, 'link', ?3, ?4, ?5)",
+                { transaction.next_id().value, id.value, sha256_hex(secret), transaction.now().milliseconds,
+                    transaction.now().milliseconds + 7LL * 86'400'000 });
     });
     if (hash.empty())
-        fmt::print("{}/welcome?token={}\n", application.config().public_url.empty() ? fmt::format("http://{}:{}", application.config().listen_address, application.config().listen_port) : application.config().public_url, secret);
+        fmt::print("{}/welcome?token={}\n",
+            application.config().public_url.empty()
+                ? fmt::format("http://{}:{}", application.config().listen_address, application.config().listen_port)
+                : application.config().public_url,
+            secret);
     else
         fmt::print("{}\n", id.to_string());
     return 0;
@@ -92,7 +104,9 @@ int add_user(Application& application, CommandOptions const& options)
 int list_users(Application& application, CommandOptions const&)
 {
     application.store().database().read([&](db::Connection& connection) {
-        auto rows = connection.query("select u.\"name\", u.\"email\", r.\"key\", u.\"status\" from \"users\" u left join \"roles\" r on r.\"id\" = u.\"role\" where u.\"deleted_at\" is null order by u.\"name_fold\"");
+        auto rows = connection.query(
+            "select u.\"name\", u.\"email\", r.\"key\", u.\"status\" from \"users\" u left join \"roles\" r on "
+            "r.\"id\" = u.\"role\" where u.\"deleted_at\" is null order by u.\"name_fold\"");
         while (rows->next())
             fmt::print("{:<30} {:<36} {:<22} {}\n", rows->text(0), rows->text(1), rows->text(2), rows->text(3));
     });
@@ -116,7 +130,8 @@ int set_role(Application& application, CommandOptions const& options)
     auto const user = demand_user(application, options.email);
     application.store().write(at_the_console(), [&](records::Transaction& transaction) {
         auto const& users = *transaction.schema().find("users");
-        auto const values = records::read_values(JsonObject { { "role", options.role } }, users, transaction.schema(), transaction.actor());
+        auto const values = records::read_values(
+            JsonObject { { "role", options.role } }, users, transaction.schema(), transaction.actor());
         records::Writer::update(transaction, users, user, values, {}, records::Writer::Authority::engine);
     });
     return 0;
@@ -127,7 +142,8 @@ int deactivate_user(Application& application, CommandOptions const& options)
     auto const user = demand_user(application, options.email);
     application.store().write(at_the_console(), [&](records::Transaction& transaction) {
         auto const& users = *transaction.schema().find("users");
-        auto const values = records::read_values(JsonObject { { "status", "deactivated" } }, users, transaction.schema(), transaction.actor());
+        auto const values = records::read_values(
+            JsonObject { { "status", "deactivated" } }, users, transaction.schema(), transaction.actor());
         records::Writer::update(transaction, users, user, values, {}, records::Writer::Authority::engine);
     });
     application.sessions().end_all(user);
@@ -145,7 +161,8 @@ int make_token(Application& application, CommandOptions const& options)
         rest.remove_prefix(std::min(comma + 1, rest.size()));
     }
     application.store().write(at_the_console(), [&](records::Transaction& transaction) {
-        token = application.sessions().make_token(transaction, user, options.name.empty() ? "command line" : options.name, scopes, {}, "");
+        token = application.sessions().make_token(
+            transaction, user, options.name.empty() ? "command line" : options.name, scopes, {}, "");
     });
     fmt::print("{}\n", token.secret);
     return 0;

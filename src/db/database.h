@@ -13,9 +13,9 @@
 #include <variant>
 #include <vector>
 
-// The one small interface over the sqlite3 and libpq C APIs. SQL is written with numbered parameters ?1, ?2, ... on both
-// (PostgreSQL's $1 is db/'s own business) and double-quoted identifiers. Text compares by bytes on both: every TEXT column
-// is BINARY on SQLite and COLLATE "C" on PostgreSQL. Column types are only: BIGINT, TEXT, BLOB.
+// The one small interface over the sqlite3 and libpq C APIs. SQL is written with numbered parameters ?1, ?2, ... on
+// both (PostgreSQL's $1 is db/'s own business) and double-quoted identifiers. Text compares by bytes on both: every
+// TEXT column is BINARY on SQLite and COLLATE "C" on PostgreSQL. Column types are only: BIGINT, TEXT, BLOB.
 namespace kontor::db {
 
 enum class Dialect { sqlite, postgresql };
@@ -70,10 +70,10 @@ public:
     virtual bool next() = 0;
     [[nodiscard]] virtual int column_count() const = 0;
     [[nodiscard]] virtual bool is_null(int column) const = 0;
-    [[nodiscard]] virtual std::int64_t whole(int column) const = 0; // 0 for null
+    [[nodiscard]] virtual std::int64_t whole(int column) const = 0;    // 0 for null
     [[nodiscard]] virtual std::string_view text(int column) const = 0; // empty for null
     [[nodiscard]] virtual std::string blob(int column) const = 0;
-    [[nodiscard]] Value value(int column) const; // BIGINT as int64, TEXT as string
+    [[nodiscard]] Value value(int column) const;               // BIGINT as int64, TEXT as string
     [[nodiscard]] virtual bool is_whole(int column) const = 0; // the column's value is a number
 };
 
@@ -84,9 +84,10 @@ public:
     virtual ~Connection() = default;
     [[nodiscard]] virtual Dialect dialect() const = 0;
 
-    // Statements are prepared once per connection and cached by their text. One Rows at a time per SQL text; Rows may be
-    // nested for different texts. A Rows must be destroyed before the connection goes back. After a failed statement every
-    // further one of the same transaction throws that failure again, on both: a closure cannot catch it and go on.
+    // Statements are prepared once per connection and cached by their text. One Rows at a time per SQL text; Rows may
+    // be nested for different texts. A Rows must be destroyed before the connection goes back. After a failed statement
+    // every further one of the same transaction throws that failure again, on both: a closure cannot catch it and go
+    // on.
     virtual std::unique_ptr<Rows> query(std::string_view sql, Parameters) = 0;
     std::unique_ptr<Rows> query(std::string_view sql) { return query(sql, Parameters {}); }
     std::unique_ptr<Rows> query(std::string_view sql, std::initializer_list<Value> parameters)
@@ -115,8 +116,9 @@ public:
 
     [[nodiscard]] Connection& connection() { return m_connection; }
 
-    // Runs after this closure succeeded and all savepoints of its group are closed, before the group's COMMIT, in the same
-    // transaction. FTS5 flushes at every savepoint: inside them it costs three to five times as much (ENGINE.md 2).
+    // Runs after this closure succeeded and all savepoints of its group are closed, before the group's COMMIT, in the
+    // same transaction. FTS5 flushes at every savepoint: inside them it costs three to five times as much (ENGINE.md
+    // 2).
     void before_commit(std::function<void(Connection&)> work) { m_before_commit.push_back(std::move(work)); }
 
     // Runs once, after COMMIT returned cleanly, on the thread that committed. Must not throw and must be short.
@@ -135,11 +137,11 @@ private:
 enum class Lane { people, background };
 
 struct Options {
-    int reader_count = 16;              // connections for reads (SQLite) or in the pool (PostgreSQL)
-    std::size_t queue_limit = 4'096;    // waiting writes on SQLite; more is Unavailable
-    bool runs_closures_twice = false;   // tests: each write runs, is rolled back, and runs again
-    bool syncs_to_disk = true;          // false only in tests that are not about durability
-    std::string schema = "kontor";      // PostgreSQL: the schema that holds the workspace
+    int reader_count = 16;            // connections for reads (SQLite) or in the pool (PostgreSQL)
+    std::size_t queue_limit = 4'096;  // waiting writes on SQLite; more is Unavailable
+    bool runs_closures_twice = false; // tests: each write runs, is rolled back, and runs again
+    bool syncs_to_disk = true;        // false only in tests that are not about durability
+    std::string schema = "kontor";    // PostgreSQL: the schema that holds the workspace
 };
 
 struct Statistics {
@@ -157,16 +159,20 @@ public:
 
     // Runs `work` on a reader connection in one snapshot (BEGIN .. COMMIT). An exception gives the connection back.
     // After `deadline` the running statement is interrupted and DeadlineExceeded is thrown.
-    virtual void read(std::function<void(Connection&)> const& work, std::chrono::milliseconds deadline = std::chrono::seconds { 30 }) = 0;
+    virtual void read(
+        std::function<void(Connection&)> const& work, std::chrono::milliseconds deadline = std::chrono::seconds { 30 })
+        = 0;
 
-    // Runs `work` in a transaction and returns when it is durable. `work` may run more than once and must not mind: it keeps
-    // its state inside, does no I/O, and leaves effects to after_commit. What it throws undoes its own writes, nobody else's,
-    // and reaches the caller.
-    // SQLite: on the writer thread, in a savepoint of the group's transaction; a group ends after 256 closures or 5 ms.
-    // PostgreSQL: on the caller's thread with a pooled connection, READ COMMITTED, run again on 40001 and 40P01.
+    // Runs `work` in a transaction and returns when it is durable. `work` may run more than once and must not mind: it
+    // keeps its state inside, does no I/O, and leaves effects to after_commit. What it throws undoes its own writes,
+    // nobody else's, and reaches the caller. SQLite: on the writer thread, in a savepoint of the group's transaction; a
+    // group ends after 256 closures or 5 ms. PostgreSQL: on the caller's thread with a pooled connection, READ
+    // COMMITTED, run again on 40001 and 40P01. Inside `work` neither read() nor write() nor alter() may be called: Bug.
+    // In after_commit, read() may.
     virtual void write(std::function<void(Transaction&)> const& work, Lane lane = Lane::people) = 0;
 
-    // Alone, outside groups: schema changes. One transaction; on PostgreSQL with lock_timeout 200 ms, retried with pauses.
+    // Alone, outside groups: schema changes. One transaction; on PostgreSQL with lock_timeout 200 ms, retried with
+    // pauses.
     virtual void alter(std::function<void(Connection&)> const& work) = 0;
 
     // "ok", or what the engine's own integrity check found.

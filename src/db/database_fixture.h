@@ -33,7 +33,9 @@ public:
     ~FreshDatabase()
     {
         if (m_dialect == Dialect::postgresql && m_database)
-            m_database->alter([&](Connection& connection) { connection.script("DROP SCHEMA " + quote(m_options.schema) + " CASCADE"); });
+            m_database->alter([&](Connection& connection) {
+                connection.script("DROP SCHEMA " + quote(m_options.schema) + " CASCADE");
+            });
         m_database.reset();
         std::error_code error;
         std::filesystem::remove_all(m_folder, error);

@@ -56,8 +56,10 @@ TEST_P(DatabaseTest, values_come_back_as_they_were_written)
         bytes += static_cast<char>(byte);
     std::string const name = "Жук & Söhne 'quoted' \"twice\" ?1 $1 \\";
     auto const lowest = std::numeric_limits<std::int64_t>::min();
-    database->run("INSERT INTO account (id, name, revenue, logo) VALUES (?1, ?2, ?3, ?4)", { std::int64_t { 1 }, name, lowest, Blob { bytes } });
-    database->run("INSERT INTO account (id, name, revenue, logo) VALUES (?1, ?2, ?3, ?4)", { std::int64_t { 2 }, std::string {}, Value {}, Blob {} });
+    database->run("INSERT INTO account (id, name, revenue, logo) VALUES (?1, ?2, ?3, ?4)",
+        { std::int64_t { 1 }, name, lowest, Blob { bytes } });
+    database->run("INSERT INTO account (id, name, revenue, logo) VALUES (?1, ?2, ?3, ?4)",
+        { std::int64_t { 2 }, std::string {}, Value {}, Blob {} });
 
     (*database)->read([&](Connection& connection) {
         auto const rows = connection.query("SELECT id, name, revenue, logo FROM account ORDER BY id");
@@ -98,7 +100,8 @@ TEST_P(DatabaseTest, what_is_counted_summed_and_asked_is_a_number)
 TEST_P(DatabaseTest, a_parameter_may_be_empty_first_and_a_number_or_a_text_later)
 {
     auto const database = with_accounts();
-    for (auto const& revenue : { Value {}, Value { std::int64_t { 7 } }, Value {}, Value { std::string { "8" } }, Value { std::int64_t { 9 } } }) {
+    for (auto const& revenue : { Value {}, Value { std::int64_t { 7 } }, Value {}, Value { std::string { "8" } },
+             Value { std::int64_t { 9 } } }) {
         database->run("INSERT INTO account (id, revenue) SELECT count(*), ?1 FROM account", { revenue });
     }
     EXPECT_EQ(database->whole("SELECT sum(revenue) FROM account"), 24);
@@ -108,7 +111,8 @@ TEST_P(DatabaseTest, a_parameter_may_be_empty_first_and_a_number_or_a_text_later
 TEST_P(DatabaseTest, a_question_mark_in_quotes_is_no_parameter)
 {
     auto const database = with_accounts();
-    EXPECT_EQ(database->one("SELECT '?2 it''s ?3' || ?1 /* ?4 */ -- ?5", { std::string { "!" } }), Value { std::string { "?2 it's ?3!" } });
+    EXPECT_EQ(database->one("SELECT '?2 it''s ?3' || ?1 /* ?4 */ -- ?5", { std::string { "!" } }),
+        Value { std::string { "?2 it's ?3!" } });
 }
 
 TEST_P(DatabaseTest, another_number_of_parameters_is_a_bug)
@@ -160,7 +164,8 @@ TEST_P(DatabaseTest, anything_else_is_a_plain_error_that_shows_the_statement)
 {
     auto const database = with_accounts();
     try {
-        database->run("INSERT INTO deal (id, number) VALUES (?1, ?2)", { std::int64_t { 1 }, std::string { "secret" } });
+        database->run(
+            "INSERT INTO deal (id, number) VALUES (?1, ?2)", { std::int64_t { 1 }, std::string { "secret" } });
         FAIL() << "a deal without an account";
     } catch (Error const& error) {
         EXPECT_EQ(typeid(error), typeid(Error)) << error.what();
@@ -310,9 +315,8 @@ TEST_P(DatabaseTest, a_read_waits_for_a_connection_no_longer_than_its_deadline)
     auto const database = with_accounts({ .reader_count = 1, .syncs_to_disk = false });
     (*database)->read([&](Connection& connection) {
         connection.query("SELECT 1")->next();
-        auto second = std::async(std::launch::async, [&] {
-            (*database)->read([](Connection&) { }, std::chrono::milliseconds { 10 });
-        });
+        auto second = std::async(
+            std::launch::async, [&] { (*database)->read([](Connection&) {}, std::chrono::milliseconds { 10 }); });
         EXPECT_THROW(second.get(), DeadlineExceeded);
     });
 }
@@ -351,28 +355,30 @@ TEST_P(DatabaseTest, an_exception_in_a_read_gives_the_connection_back)
 TEST_P(DatabaseTest, a_read_cannot_write)
 {
     auto const database = with_accounts();
-    EXPECT_THROW((*database)->read([](Connection& connection) { connection.execute("INSERT INTO account (id) VALUES (1)"); }), ReadOnly);
+    EXPECT_THROW(
+        (*database)->read([](Connection& connection) { connection.execute("INSERT INTO account (id) VALUES (1)"); }),
+        ReadOnly);
     EXPECT_EQ(accounts_in(*database), 0);
 }
 
 TEST_P(DatabaseTest, opening_anything_inside_a_write_is_a_bug)
 {
     auto const database = with_accounts();
-    auto const nested_write = [&](Transaction&) { (*database)->write([](Transaction&) { }); };
-    auto const nested_read = [&](Transaction&) { (*database)->read([](Connection&) { }); };
-    auto const nested_alter = [&](Transaction&) { (*database)->alter([](Connection&) { }); };
+    auto const nested_write = [&](Transaction&) { (*database)->write([](Transaction&) {}); };
+    auto const nested_read = [&](Transaction&) { (*database)->read([](Connection&) {}); };
+    auto const nested_alter = [&](Transaction&) { (*database)->alter([](Connection&) {}); };
     EXPECT_THROW((*database)->write(nested_write), Bug);
     EXPECT_THROW((*database)->write(nested_read), Bug);
     EXPECT_THROW((*database)->write(nested_alter), Bug);
-    EXPECT_THROW((*database)->alter([&](Connection&) { (*database)->write([](Transaction&) { }); }), Bug);
+    EXPECT_THROW((*database)->alter([&](Connection&) { (*database)->write([](Transaction&) {}); }), Bug);
     EXPECT_THROW((*database)->write([&](Transaction& transaction) {
-        transaction.before_commit([&](Connection&) { (*database)->write([](Transaction&) { }); });
+        transaction.before_commit([&](Connection&) { (*database)->write([](Transaction&) {}); });
     }),
         Bug);
     bool was_refused = false;
     (*database)->write([&](Transaction& transaction) {
         transaction.after_commit([&] {
-            EXPECT_THROW((*database)->write([](Transaction&) { }), Bug);
+            EXPECT_THROW((*database)->write([](Transaction&) {}), Bug);
             was_refused = true;
         });
     });
@@ -391,7 +397,8 @@ TEST_P(DatabaseTest, rows_may_be_nested)
         auto const accounts = connection.query("SELECT id, name FROM account ORDER BY id");
         while (accounts->next()) {
             story.append(accounts->text(1)).append(":");
-            auto const deals = connection.query("SELECT id FROM deal WHERE account = ?1 ORDER BY id", { accounts->whole(0) });
+            auto const deals
+                = connection.query("SELECT id FROM deal WHERE account = ?1 ORDER BY id", { accounts->whole(0) });
             while (deals->next())
                 story.append(" ").append(deals->text(0));
             // The same text again, further in.
@@ -408,7 +415,8 @@ TEST_P(DatabaseTest, execute_tells_how_many_rows_changed)
     auto const database = with_accounts();
     (*database)->write([](Transaction& transaction) {
         auto& connection = transaction.connection();
-        EXPECT_EQ(connection.execute("INSERT INTO account (id, name) VALUES (1, 'Acme'), (2, 'Globex'), (3, 'Initech')"), 3);
+        EXPECT_EQ(
+            connection.execute("INSERT INTO account (id, name) VALUES (1, 'Acme'), (2, 'Globex'), (3, 'Initech')"), 3);
         EXPECT_EQ(connection.execute("UPDATE account SET revenue = 1 WHERE id > ?1", { std::int64_t { 1 } }), 2);
         EXPECT_EQ(connection.execute("UPDATE account SET revenue = 1 WHERE id > ?1", { std::int64_t { 9 } }), 0);
         EXPECT_EQ(connection.execute("SELECT id FROM account"), 0);

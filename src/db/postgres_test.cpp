@@ -20,9 +20,9 @@ TEST(PostgresParameters, are_numbered_with_a_dollar)
 
 TEST(PostgresParameters, are_left_alone_where_they_are_none)
 {
-    for (std::string_view const sql : { "SELECT '?1'", "SELECT 'it''s ?1'", "SELECT \"?1\"\"?2\"", "SELECT E'\\'?1'", "SELECT 1 -- ?1",
-             "SELECT /* ?1 */ 1", "SELECT $$?1$$", "SELECT $a$ ?1 $$ ?2 $a$", "SELECT a ? 'key'", "SELECT a ?| b", "SELECT 'open ?1",
-             "SELECT 1 /* open ?1" })
+    for (std::string_view const sql : { "SELECT '?1'", "SELECT 'it''s ?1'", "SELECT \"?1\"\"?2\"", "SELECT E'\\'?1'",
+             "SELECT 1 -- ?1", "SELECT /* ?1 */ 1", "SELECT $$?1$$", "SELECT $a$ ?1 $$ ?2 $a$", "SELECT a ? 'key'",
+             "SELECT a ?| b", "SELECT 'open ?1", "SELECT 1 /* open ?1" })
         EXPECT_EQ(numbered(sql), sql);
     EXPECT_EQ(numbered("SELECT '\\', ?1"), "SELECT '\\', $1") << "a backslash escapes nothing in an ordinary text";
     EXPECT_EQ(numbered("SELECT 'a' -- ?1\n, ?2"), "SELECT 'a' -- ?1\n, $2");
@@ -43,7 +43,8 @@ protected:
     {
         if (!postgres_for_tests())
             GTEST_SKIP() << "KONTOR_TEST_POSTGRESQL names no server, so PostgreSQL is not tested.";
-        m_database = std::make_unique<FreshDatabase>(Dialect::postgresql, Options { .reader_count = 4, .syncs_to_disk = false });
+        m_database = std::make_unique<FreshDatabase>(
+            Dialect::postgresql, Options { .reader_count = 4, .syncs_to_disk = false });
         m_database->script("CREATE TABLE account (id BIGINT PRIMARY KEY, name TEXT COLLATE \"C\", revenue BIGINT);"
                            "CREATE INDEX account_name ON account (name)");
         m_database->run("INSERT INTO account (id, name, revenue) VALUES (1, 'Acme', 0), (2, 'Globex', 0)");
@@ -63,9 +64,8 @@ protected:
     void end_session(std::int64_t session)
     {
         auto const other = open(m_database->url(), m_database->options());
-        other->read([&](Connection& connection) {
-            connection.query("SELECT pg_terminate_backend(?1::int)", { session });
-        });
+        other->read(
+            [&](Connection& connection) { connection.query("SELECT pg_terminate_backend(?1::int)", { session }); });
         other->read([&](Connection& connection) {
             wait_for([&] {
                 connection.query("SELECT pg_stat_clear_snapshot()");
@@ -77,7 +77,8 @@ protected:
     void at_commit(std::string const& statement)
     {
         m_database->script("CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + statement
-            + " RETURN NULL; END $$; CREATE CONSTRAINT TRIGGER at_commit AFTER UPDATE ON account DEFERRABLE INITIALLY DEFERRED"
+            + " RETURN NULL; END $$; CREATE CONSTRAINT TRIGGER at_commit AFTER UPDATE ON account DEFERRABLE INITIALLY "
+              "DEFERRED"
               " FOR EACH ROW EXECUTE FUNCTION at_commit()");
     }
     std::int64_t revenue() { return m_database->whole("SELECT sum(revenue) FROM account"); }
@@ -91,7 +92,8 @@ TEST_F(PostgresTest, indexes_serve_numbers_and_texts)
         connection.script("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off");
         auto const plan = [&](std::string_view condition, Value const& value) {
             std::string text;
-            auto const rows = connection.query("EXPLAIN SELECT id FROM account WHERE " + std::string { condition }, std::vector { value });
+            auto const rows = connection.query(
+                "EXPLAIN SELECT id FROM account WHERE " + std::string { condition }, std::vector { value });
             while (rows->next())
                 text.append(rows->text(0)).append("\n");
             return text;
@@ -224,9 +226,12 @@ TEST_F(PostgresTest, a_schema_change_waits_for_a_reader_without_stopping_the_oth
     std::future<void> change;
     (*m_database)->read([&](Connection& connection) {
         connection.query("SELECT count(*) FROM account");
-        change = std::async(std::launch::async, [&] { m_database->script("ALTER TABLE account ADD COLUMN city TEXT"); });
+        change
+            = std::async(std::launch::async, [&] { m_database->script("ALTER TABLE account ADD COLUMN city TEXT"); });
         auto const is_waiting = [&] {
-            return m_database->whole("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'ALTER TABLE%'") > 0;
+            return m_database->whole("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query "
+                                     "LIKE 'ALTER TABLE%'")
+                > 0;
         };
         wait_for(is_waiting);
         // It queues behind the change, which gives up soon; this reader does not end before.

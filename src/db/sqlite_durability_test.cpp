@@ -21,7 +21,8 @@ struct Acknowledgement {
 
 enum class Honesty { acknowledges_after_commit, acknowledges_too_early };
 
-// The program that is going to be killed. Each write makes a row in two tables: one without the other would be half a transaction.
+// The program that is going to be killed. Each write makes a row in two tables: one without the other would be half a
+// transaction.
 [[noreturn]] void write_until_killed(std::string const& url, int pipe, int round, Honesty honesty)
 {
     // Whoever is killed loses nothing that the system has already taken, so that only every tenth waits for the disk.
@@ -34,8 +35,10 @@ enum class Honesty { acknowledges_after_commit, acknowledges_too_early };
     auto const client = [&](std::int32_t writer) {
         for (std::int32_t number = 1;; ++number) {
             database->write([&](Transaction& transaction) {
-                for (auto const* sql : { "INSERT INTO account VALUES (?1, ?2, ?3)", "INSERT INTO audit VALUES (?1, ?2, ?3)" })
-                    transaction.connection().execute(sql, { std::int64_t { round }, std::int64_t { writer }, std::int64_t { number } });
+                for (auto const* sql :
+                    { "INSERT INTO account VALUES (?1, ?2, ?3)", "INSERT INTO audit VALUES (?1, ?2, ?3)" })
+                    transaction.connection().execute(
+                        sql, { std::int64_t { round }, std::int64_t { writer }, std::int64_t { number } });
                 if (honesty == Honesty::acknowledges_too_early)
                     acknowledge(writer, number);
             });
@@ -51,7 +54,8 @@ enum class Honesty { acknowledges_after_commit, acknowledges_too_early };
 }
 
 // Kills the program after some acknowledgements, and tells all that ever came out of it.
-std::vector<Acknowledgement> kill_after(std::size_t acknowledgements, std::string const& url, int round, Honesty honesty)
+std::vector<Acknowledgement> kill_after(
+    std::size_t acknowledgements, std::string const& url, int round, Honesty honesty)
 {
     int ends[2];
     if (pipe(ends) != 0)
@@ -78,8 +82,9 @@ std::vector<Acknowledgement> kill_after(std::size_t acknowledgements, std::strin
 int lost_after_kills(int rounds, Honesty honesty)
 {
     FreshDatabase database { Dialect::sqlite };
-    database.script("CREATE TABLE account (round BIGINT, writer BIGINT, number BIGINT, PRIMARY KEY (round, writer, number));"
-                    "CREATE TABLE audit (round BIGINT, writer BIGINT, number BIGINT, PRIMARY KEY (round, writer, number))");
+    database.script(
+        "CREATE TABLE account (round BIGINT, writer BIGINT, number BIGINT, PRIMARY KEY (round, writer, number));"
+        "CREATE TABLE audit (round BIGINT, writer BIGINT, number BIGINT, PRIMARY KEY (round, writer, number))");
     std::mt19937 random { 20'240'501 };
     std::uniform_int_distribution<std::size_t> count { 1, 60 };
     int lost = 0;
@@ -93,13 +98,15 @@ int lost_after_kills(int rounds, Honesty honesty)
             highest[one.writer] = std::max<std::int64_t>(highest[one.writer], one.number);
         for (auto const& [writer, number] : highest) {
             // Every writer goes on only after its answer: all numbers up to the last one were acknowledged.
-            auto const there = database.whole("SELECT count(*) FROM account WHERE round = ?1 AND writer = ?2 AND number <= ?3",
-                { std::int64_t { round }, writer, number });
+            auto const there
+                = database.whole("SELECT count(*) FROM account WHERE round = ?1 AND writer = ?2 AND number <= ?3",
+                    { std::int64_t { round }, writer, number });
             lost += static_cast<int>(number - there);
         }
-        for (auto const* sql : {
-                 "SELECT count(*) FROM (SELECT * FROM account WHERE round = ?1 EXCEPT SELECT * FROM audit WHERE round = ?1)",
-                 "SELECT count(*) FROM (SELECT * FROM audit WHERE round = ?1 EXCEPT SELECT * FROM account WHERE round = ?1)" })
+        for (auto const* sql : { "SELECT count(*) FROM (SELECT * FROM account WHERE round = ?1 EXCEPT SELECT * FROM "
+                                 "audit WHERE round = ?1)",
+                 "SELECT count(*) FROM (SELECT * FROM audit WHERE round = ?1 EXCEPT SELECT * FROM account WHERE round "
+                 "= ?1)" })
             EXPECT_EQ(database.whole(sql, { std::int64_t { round } }), 0) << "half a transaction";
     }
     EXPECT_EQ(database->check_integrity(), "ok");

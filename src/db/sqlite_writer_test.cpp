@@ -55,8 +55,8 @@ public:
     }
     void add(Closure closure, Lane lane = Lane::people)
     {
-        m_answers.push_back(std::async(
-            std::launch::async, [this, lane, work = std::move(closure)] { m_database.write(work, lane); }));
+        m_answers.push_back(
+            std::async(std::launch::async, [this, lane, work = std::move(closure)] { m_database.write(work, lane); }));
         wait_for([this] { return m_database.statistics().waiting == m_answers.size(); });
     }
     // One for each closure: null when it was acknowledged.
@@ -91,8 +91,8 @@ protected:
     static Closure insert(int id)
     {
         return [id](Transaction& transaction) {
-            transaction.connection().execute(
-                "INSERT INTO account (id, name) VALUES (?1, ?2)", { std::int64_t { id }, "account " + std::to_string(id) });
+            transaction.connection().execute("INSERT INTO account (id, name) VALUES (?1, ?2)",
+                { std::int64_t { id }, "account " + std::to_string(id) });
         };
     }
     static sqlite3* handle(Transaction& transaction)
@@ -100,7 +100,8 @@ protected:
         return dynamic_cast<SqliteConnection&>(transaction.connection()).handle();
     }
 
-    // Nine clients, of whom the fifth does `fifth`: the others are acknowledged and their rows are there. Returns his error.
+    // Nine clients, of whom the fifth does `fifth`: the others are acknowledged and their rows are there. Returns his
+    // error.
     std::exception_ptr nine_with(Closure const& fifth)
     {
         std::exception_ptr error;
@@ -124,8 +125,7 @@ protected:
     std::uint64_t m_commits = 0; // that the nine took
 };
 
-template<typename Expected>
-void expect_error(std::exception_ptr const& error)
+template<typename Expected> void expect_error(std::exception_ptr const& error)
 {
     ASSERT_TRUE(error);
     EXPECT_THROW(std::rethrow_exception(error), Expected);
@@ -164,7 +164,8 @@ TEST_F(SqliteWriterTest, neighbours_of_an_interrupted_write_run_again)
     expect_error<DeadlineExceeded>(nine_with([](Transaction& transaction) {
         insert(5)(transaction);
         auto* const connection = handle(transaction);
-        sqlite3_progress_handler(connection, 1, [](void*) { return 1; }, nullptr);
+        sqlite3_progress_handler(
+            connection, 1, [](void*) { return 1; }, nullptr);
         try {
             transaction.connection().execute("UPDATE account SET name = name || '!'");
         } catch (...) {
@@ -191,7 +192,8 @@ TEST_F(SqliteWriterTest, a_closure_cannot_hide_that_it_lost_the_transaction)
 {
     expect_error<DeadlineExceeded>(nine_with([](Transaction& transaction) {
         auto* const connection = handle(transaction);
-        sqlite3_progress_handler(connection, 1, [](void*) { return 1; }, nullptr);
+        sqlite3_progress_handler(
+            connection, 1, [](void*) { return 1; }, nullptr);
         try {
             transaction.connection().execute("UPDATE account SET name = name || '!'");
         } catch (Error const&) {
@@ -217,8 +219,9 @@ TEST_F(SqliteWriterTest, a_closure_that_takes_everything_back_takes_back_its_own
 
 TEST_F(SqliteWriterTest, when_commit_fails_only_the_guilty_one_is_told)
 {
-    expect_error<ForeignKeyViolation>(nine_with(
-        [](Transaction& transaction) { transaction.connection().execute("INSERT INTO deal (id, account) VALUES (1, 99)"); }));
+    expect_error<ForeignKeyViolation>(nine_with([](Transaction& transaction) {
+        transaction.connection().execute("INSERT INTO deal (id, account) VALUES (1, 99)");
+    }));
     EXPECT_GE(m_commits, 8U);
     EXPECT_EQ(m_database.whole("SELECT count(*) FROM deal"), 0);
 }
@@ -268,7 +271,8 @@ TEST_F(SqliteWriterTest, work_before_commit_runs_after_the_last_closure_of_the_g
     }
     group.run();
     EXPECT_EQ(events,
-        (std::vector<std::string> { "closure 1", "closure 2", "closure 3", "before 1", "before 3", "after 1", "after 3" }));
+        (std::vector<std::string> {
+            "closure 1", "closure 2", "closure 3", "before 1", "before 3", "after 1", "after 3" }));
 }
 
 TEST_F(SqliteWriterTest, effects_of_a_group_that_ran_again_happen_once)
@@ -294,9 +298,8 @@ TEST_F(SqliteWriterTest, effects_of_a_group_that_ran_again_happen_once)
 TEST_F(SqliteWriterTest, background_work_runs_when_no_people_wait)
 {
     std::vector<std::string> order;
-    auto const note = [&](std::string name) {
-        return [&order, name = std::move(name)](Transaction&) { order.push_back(name); };
-    };
+    auto const note
+        = [&](std::string name) { return [&order, name = std::move(name)](Transaction&) { order.push_back(name); }; };
     Group group { *m_database };
     group.add(note("import 1"), Lane::background);
     group.add(note("import 2"), Lane::background);
@@ -311,7 +314,8 @@ TEST_F(SqliteWriterTest, a_schema_change_is_no_part_of_a_group)
 {
     std::vector<std::string> order;
     Gate gate { *m_database };
-    auto const waits = [&](std::size_t count) { wait_for([&, count] { return m_database->statistics().waiting == count; }); };
+    auto const waits
+        = [&](std::size_t count) { wait_for([&, count] { return m_database->statistics().waiting == count; }); };
     auto first = std::async(std::launch::async, [&] {
         m_database->write([&](Transaction& transaction) {
             order.emplace_back("write");
@@ -345,11 +349,11 @@ TEST(SqliteQueue, is_bounded)
     FreshDatabase database { Dialect::sqlite, { .queue_limit = 3, .syncs_to_disk = false } };
     Group group { *database };
     for (int index = 0; index < 3; ++index)
-        group.add([](Transaction&) { });
-    EXPECT_THROW(database->write([](Transaction&) { }), Unavailable);
+        group.add([](Transaction&) {});
+    EXPECT_THROW(database->write([](Transaction&) {}), Unavailable);
     for (auto const& error : group.run())
         EXPECT_FALSE(error);
-    database->write([](Transaction&) { });
+    database->write([](Transaction&) {});
 }
 
 // Makes the log longer than the limits of the test.
@@ -367,12 +371,14 @@ TEST(SqliteLog, is_cut_as_soon_as_nobody_reads_from_it_and_nobody_waits_for_that
     FreshDatabase fresh { Dialect::sqlite };
     fresh.script(accounts_sql);
     auto const path = fresh.url().substr(7);
-    auto const database = open_sqlite(path, { .syncs_to_disk = false }, { .frames_between_tries = 10, .truncate_over_bytes = 200'000 });
+    auto const database
+        = open_sqlite(path, { .syncs_to_disk = false }, { .frames_between_tries = 10, .truncate_over_bytes = 200'000 });
     database->read([&](Connection& connection) {
         connection.query("SELECT count(*) FROM account")->next();
         auto const started = std::chrono::steady_clock::now();
         std::thread { [&] { write_a_lot(*database, 40); } }.join();
-        EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::milliseconds { SqliteConnection::lock_wait_ms })
+        EXPECT_LT(
+            std::chrono::steady_clock::now() - started, std::chrono::milliseconds { SqliteConnection::lock_wait_ms })
             << "a writer waited for the reader";
         EXPECT_GT(database->statistics().log_bytes, 400'000);
     });
@@ -447,7 +453,7 @@ TEST(SqliteProcesses, one_that_keeps_the_lock_is_waited_for_and_then_reported)
     EXPECT_THROW(database->write([](Transaction&) { ADD_FAILURE() << "it ran without the lock"; }), Unavailable);
     EXPECT_THROW(database->alter([](Connection&) { ADD_FAILURE() << "it ran without the lock"; }), Unavailable);
     sqlite3_close(other);
-    database->write([](Transaction&) { });
+    database->write([](Transaction&) {});
 }
 
 TEST(SqliteOpen, makes_the_folder_and_keeps_it_private)
@@ -455,7 +461,7 @@ TEST(SqliteOpen, makes_the_folder_and_keeps_it_private)
     FreshDatabase database { Dialect::sqlite };
     auto const folder = std::filesystem::path { database.url().substr(7) }.parent_path();
     auto const url = "sqlite:" + (folder / "a" / "b" / "kontor.db").string();
-    open(url)->write([](Transaction&) { });
+    open(url)->write([](Transaction&) {});
     EXPECT_EQ(std::filesystem::status(folder / "a" / "b").permissions(), std::filesystem::perms::owner_all);
 }
 

@@ -13,8 +13,7 @@ namespace kontor::db {
 
 // The prepared statements of one connection by their text; the one unused for longest goes first. `Statement` tells
 // is_in_use(): such a one stays, however old it is. References stay valid until the statement is taken out.
-template<typename Statement>
-class StatementCache {
+template<typename Statement> class StatementCache {
 public:
     explicit StatementCache(std::size_t limit) : m_limit(limit) { }
 
@@ -79,7 +78,7 @@ private:
     }
 
     std::size_t m_limit;
-    std::list<Entry> m_entries; // the last used one first
+    std::list<Entry> m_entries;                            // the last used one first
     std::unordered_map<std::string_view, Place> m_by_text; // views into m_entries
 };
 

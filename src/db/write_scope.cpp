@@ -12,10 +12,7 @@ thread_local WriteScope::Phase t_phase = WriteScope::Phase::none;
 
 }
 
-WriteScope::WriteScope(Phase phase)
-    : m_outer(std::exchange(t_phase, phase))
-{
-}
+WriteScope::WriteScope(Phase phase) : m_outer(std::exchange(t_phase, phase)) { }
 
 WriteScope::~WriteScope() { t_phase = m_outer; }
 

@@ -2,8 +2,8 @@
 
 namespace kontor::db {
 
-// Says of the present thread that it is inside a write. A write there would wait for itself: on SQLite for the writer thread it
-// runs on, on PostgreSQL for a connection or a lock. A read there would miss what the write has done so far.
+// Says of the present thread that it is inside a write. A write there would wait for itself: on SQLite for the writer
+// thread it runs on, on PostgreSQL for a connection or a lock. A read there would miss what the write has done so far.
 class WriteScope {
 public:
     enum class Phase { none, closure, after_commit };

@@ -44,7 +44,8 @@ std::string content_policy(std::string_view nonce)
 {
     std::string policy = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-";
     policy += nonce;
-    policy += "'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    policy += "'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src "
+              "'self'; "
               "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     return policy;
 }

@@ -10,7 +10,8 @@
 
 namespace kontor::http {
 
-// One file of the page, inside the program. The table is made by embed_assets.mjs from ui/dist when the program is built.
+// One file of the page, inside the program. The table is made by embed_assets.mjs from ui/dist when the program is
+// built.
 struct EmbeddedFile {
     std::string_view path; // "/assets/index-4f3a9c21.js"
     std::string_view content_type;
@@ -18,7 +19,7 @@ struct EmbeddedFile {
     std::string_view identity;
     std::string_view brotli; // this and the next are empty where packing does not pay
     std::string_view gzip;
-    bool is_hashed;          // the name changes with the content, so it may be kept for ever
+    bool is_hashed; // the name changes with the content, so it may be kept for ever
 };
 
 // Generated.

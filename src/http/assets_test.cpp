@@ -17,7 +17,8 @@ constexpr std::array<EmbeddedFile, 4> files { {
     { "/assets/index-4f3a9c21.js", "text/javascript; charset=utf-8", "W/\"1\"", "identity", "brotli", "gzip", true },
     { "/assets/inter-4f3a9c21.woff2", "font/woff2", "W/\"2\"", "font", {}, {}, true },
     { "/icon.svg", "image/svg+xml", "W/\"3\"", "<svg/>", {}, {}, false },
-    { "/index.html", "text/html; charset=utf-8", "W/\"4\"", "<meta content=\"__NONCE__\"><style nonce=\"__NONCE__\">", {}, {}, false },
+    { "/index.html", "text/html; charset=utf-8", "W/\"4\"", "<meta content=\"__NONCE__\"><style nonce=\"__NONCE__\">",
+        {}, {}, false },
 } };
 
 std::optional<Response> get(std::string path, Headers headers = {})
@@ -54,7 +55,8 @@ TEST(assets, the_page_comes_with_a_policy_and_a_nonce_that_is_never_the_same)
     EXPECT_EQ(first->body, "<meta content=\"" + nonce + "\"><style nonce=\"" + nonce + "\">");
     EXPECT_EQ(header(*first, "Content-Security-Policy"),
         "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + nonce
-            + "'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+            + "'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src "
+              "'self'; "
               "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     EXPECT_EQ(header(*first, "Referrer-Policy"), "same-origin");
     EXPECT_EQ(header(*first, "Cache-Control"), "no-cache");
@@ -72,8 +74,8 @@ TEST(assets, a_path_that_may_be_a_view_gets_the_page)
 
 TEST(assets, what_is_not_the_pages_is_left_to_others)
 {
-    for (auto const* path : { "/api", "/api/v1/deals", "/mcp", "/metrics", "/assets", "/assets/gone", "/assets/gone-4f3a9c21.js", "/robots.txt",
-             "/.env", "/deals/a.php", "*", "", "/../etc/passwd.txt" })
+    for (auto const* path : { "/api", "/api/v1/deals", "/mcp", "/metrics", "/assets", "/assets/gone",
+             "/assets/gone-4f3a9c21.js", "/robots.txt", "/.env", "/deals/a.php", "*", "", "/../etc/passwd.txt" })
         EXPECT_FALSE(get(path).has_value()) << path;
 }
 
@@ -89,7 +91,9 @@ TEST(assets, a_file_whose_name_follows_its_content_may_be_kept_for_a_year)
 
 TEST(assets, the_best_packing_that_the_browser_knows_is_sent)
 {
-    auto const packed = [](std::string accepted) { return get("/assets/index-4f3a9c21.js", { { "accept-encoding", std::move(accepted) } }); };
+    auto const packed = [](std::string accepted) {
+        return get("/assets/index-4f3a9c21.js", { { "accept-encoding", std::move(accepted) } });
+    };
     EXPECT_EQ(packed("gzip, deflate, br, zstd")->body, "brotli");
     EXPECT_EQ(header(*packed("br"), "Content-Encoding"), "br");
     EXPECT_EQ(packed("gzip")->body, "gzip");

@@ -15,11 +15,11 @@ namespace kontor::http {
 namespace asio = boost::asio;
 
 using Executor = asio::io_context::executor_type;
-template<typename Result>
-using Async = asio::awaitable<Result, Executor>;
+template<typename Result> using Async = asio::awaitable<Result, Executor>;
 inline constexpr asio::use_awaitable_t<Executor> use_async {};
 
 using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
-using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
+using Timer
+    = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
 }

@@ -29,14 +29,9 @@ constexpr std::size_t body_memory_limit = 256 * 1024 * 1024;
 constexpr std::size_t little_body = 64 * 1024;
 constexpr std::chrono::seconds longest_lingering { 2 };
 
-template<typename Handler>
-class PostedResumption final : public Resumption {
+template<typename Handler> class PostedResumption final : public Resumption {
 public:
-    PostedResumption(Executor executor, Handler handler)
-        : m_executor(executor)
-        , m_handler(std::move(handler))
-    {
-    }
+    PostedResumption(Executor executor, Handler handler) : m_executor(executor), m_handler(std::move(handler)) { }
 
     void resume(bool has_run) override
     {
@@ -54,10 +49,20 @@ std::string_view last_of_list(std::string_view list)
     if (comma != std::string_view::npos)
         list.remove_prefix(comma + 1);
     auto const first = list.find_first_not_of(' ');
-    return first == std::string_view::npos ? std::string_view {} : list.substr(first, list.find_last_not_of(' ') - first + 1);
+    return first == std::string_view::npos ? std::string_view {}
+                                           : list.substr(first, list.find_last_not_of(' ') - first + 1);
 }
 
-// What the proxy before us says about its client. Only the last entry is its own word; those before came with the request.
+// A socket for IPv6 sees IPv4 clients as ::ffff:203.0.113.9; nobody else should.
+std::string name_of(asio::ip::address const& address)
+{
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+    return address.to_string();
+}
+
+// What the proxy before us says about its client. Only the last entry is its own word; those before came with the
+// request.
 void believe_proxy(Request& request)
 {
     for (auto const& [name, value] : request.headers) {
@@ -68,7 +73,7 @@ void believe_proxy(Request& request)
         boost::system::error_code fault;
         auto const address = asio::ip::make_address(last_of_list(value), fault);
         if (!fault)
-            request.remote_address = address.to_string();
+            request.remote_address = name_of(address);
     }
 }
 
@@ -78,16 +83,16 @@ Connection::Connection(ServerContext& context, IoThread& thread, Socket socket)
     : m_context(context)
     , m_thread(thread)
     , m_socket(std::move(socket))
-    , m_place(thread.enter(*this))
     , m_parser({ context.options.line_limit, context.options.header_limit, header_count_limit })
     , m_body(context.body_bytes)
     , m_event_timer(m_socket.get_executor())
 {
-    m_context.connections.fetch_add(1);
     boost::system::error_code fault;
     auto const peer = m_socket.remote_endpoint(fault);
     if (!fault)
-        m_peer = peer.address().to_string();
+        m_peer = name_of(peer.address());
+    m_place = thread.enter(*this); // last, because nothing may fail any more
+    m_context.connections.fetch_add(1);
 }
 
 Connection::~Connection()
@@ -198,13 +203,11 @@ Async<bool> Connection::read_header()
                     answer(Problem::uri_too_long(static_cast<std::int64_t>(options.line_limit)));
                     break;
                 case Outcome::headers_too_large:
-                    answer(Problem::headers_too_large(static_cast<std::int64_t>(options.header_limit), header_count_limit));
+                    answer(Problem::headers_too_large(
+                        static_cast<std::int64_t>(options.header_limit), header_count_limit));
                     break;
-                case Outcome::unsupported_encoding:
-                    answer(Problem::unsupported_encoding());
-                    break;
-                default:
-                    answer(Problem::malformed_request(std::string { m_parser.why() }));
+                case Outcome::unsupported_encoding: answer(Problem::unsupported_encoding()); break;
+                default: answer(Problem::malformed_request(std::string { m_parser.why() }));
                 }
                 co_await send_rest();
                 co_return false;
@@ -236,7 +239,13 @@ Async<void> Connection::exchange()
         co_await send_rest();
         co_return;
     }
-    plan();
+    if (!plan()) {
+        m_keeps_alive = false;
+        m_lingers = m_parser.has_body();
+        answer(Problem::internal());
+        co_await send_rest();
+        co_return;
+    }
     if (m_parser.has_body() || m_plan.spools_body) {
         auto const is_in = co_await let_body_in();
         if (!is_in)
@@ -272,11 +281,15 @@ bool Connection::understand_request()
     return true;
 }
 
-void Connection::plan()
+bool Connection::plan()
 {
-    m_plan = {};
-    if (m_context.planner)
-        m_plan = m_context.planner(m_request.method, m_request.path);
+    try {
+        m_plan = m_context.planner ? m_context.planner(m_request.method, m_request.path) : RoutePlan {};
+        return true;
+    } catch (std::exception const& fault) {
+        log::error("Request " + m_request.request_id + " cannot be planned: " + fault.what());
+        return false;
+    }
 }
 
 std::optional<Problem> Connection::refusal_before_body() const
@@ -316,6 +329,7 @@ Async<void> Connection::refuse_body()
     if (m_context.doorman && !std::exchange(m_has_asked, true))
         co_await run_on(m_context.ordinary, Task::ask_doorman);
     m_body.forget();
+    m_lingers = true;
     if (m_keeps_alive)
         co_await skip_body();
     if (m_doormans_answer) {
@@ -328,11 +342,11 @@ Async<void> Connection::refuse_body()
     co_await send_rest();
 }
 
-// Reads a short body for nothing, so that the connection stays usable. A client that waits for 100 Continue will not send it.
+// Reads a short body for nothing, so that the connection stays usable. A client that waits for 100 Continue will not
+// send it.
 Async<void> Connection::skip_body()
 {
     m_keeps_alive = false;
-    m_lingers = true;
     if (m_parser.expects_continue() || m_parser.content_length().value_or(skippable_body + 1) > skippable_body)
         co_return;
     m_body.begin(RequestBody::Place::nowhere);
@@ -442,8 +456,8 @@ void Connection::set_deadline(Deadline deadline)
     m_deadline = deadline;
 }
 
-// Closes so that the last answer arrives: closing while unread bytes are here would make the system send a reset, which may
-// overtake it.
+// Closes so that the last answer arrives: closing while unread bytes are here would make the system send a reset, which
+// may overtake it.
 Async<void> Connection::part()
 {
     boost::system::error_code ignored;
@@ -477,26 +491,13 @@ void Connection::run() noexcept
 {
     try {
         switch (m_task) {
-        case Task::none:
-            break;
-        case Task::ask_doorman:
-            m_doormans_answer = m_is_cut ? std::nullopt : m_context.doorman(m_request);
-            break;
-        case Task::spool:
-            m_body.write(m_context.options.spool_folder);
-            break;
-        case Task::finish_spool:
-            m_body.finish(m_context.options.spool_folder);
-            break;
-        case Task::handle:
-            handle();
-            break;
-        case Task::stream:
-            stream();
-            break;
-        case Task::send_file:
-            send_file_now();
-            break;
+        case Task::none: break;
+        case Task::ask_doorman: m_doormans_answer = m_is_cut ? std::nullopt : m_context.doorman(m_request); break;
+        case Task::spool: m_body.write(m_context.options.spool_folder); break;
+        case Task::finish_spool: m_body.finish(m_context.options.spool_folder); break;
+        case Task::handle: handle(); break;
+        case Task::stream: stream(); break;
+        case Task::send_file: send_file_now(); break;
         }
     } catch (Problem const& problem) {
         m_failure = problem;

@@ -28,8 +28,8 @@ public:
     virtual void resume(bool has_run) = 0;
 };
 
-// One client's connection: reads a request, has it answered on a worker, sends the answer, and again. The coroutine live()
-// owns everything here, except while it waits for a worker: then run() does.
+// One client's connection: reads a request, has it answered on a worker, sends the answer, and again. The coroutine
+// live() owns everything here, except while it waits for a worker: then run() does.
 class Connection final : public std::enable_shared_from_this<Connection>, private Job {
 public:
     Connection(ServerContext&, IoThread&, Socket);
@@ -60,7 +60,7 @@ private:
     Async<void> part();
     void begin_request();
     bool understand_request();
-    void plan();
+    bool plan();
     std::optional<Problem> refusal_before_body() const;
     void set_deadline(Deadline);
 
@@ -97,11 +97,11 @@ private:
 
     Phase m_phase = Phase::idle;
     Deadline m_deadline = Deadline::max();
-    bool m_is_fresh = true;    // nothing has come yet
-    bool m_is_late = false;    // the deadline has passed, and what was going on was cancelled
+    bool m_is_fresh = true; // nothing has come yet
+    bool m_is_late = false; // the deadline has passed, and what was going on was cancelled
     bool m_is_http_1_1 = true;
     bool m_keeps_alive = true;
-    bool m_lingers = false;    // the client may still be sending what nobody will read
+    bool m_lingers = false;                 // the client may still be sending what nobody will read
     std::atomic<bool> m_is_leaving = false; // no further request
     std::atomic<bool> m_is_cut = false;     // the answer cannot be completed
 

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <exception>
@@ -39,6 +40,23 @@ constexpr std::size_t event_bytes_limit = 1024 * 1024;
 constexpr std::string_view ping = ": ping\n\n";
 constexpr int unheard_milliseconds = 60'000; // a reader of events whose machine has gone without saying so
 constexpr std::size_t file_bytes_at_once = 1024 * 1024;
+constexpr std::size_t unsent_bytes_limit = 256 * 1024 * 1024;
+
+// Counts bytes in a number that all connections share, as long as it lives.
+class CountedBytes {
+public:
+    CountedBytes(std::atomic<std::size_t>& count, std::size_t bytes) : m_count(count), m_bytes(bytes)
+    {
+        m_count.fetch_add(m_bytes, std::memory_order_relaxed);
+    }
+    ~CountedBytes() { m_count.fetch_sub(m_bytes, std::memory_order_relaxed); }
+    CountedBytes(CountedBytes const&) = delete;
+    CountedBytes& operator=(CountedBytes const&) = delete;
+
+private:
+    std::atomic<std::size_t>& m_count;
+    std::size_t m_bytes;
+};
 
 }
 
@@ -76,15 +94,18 @@ Async<void> Connection::deliver()
 
 Async<bool> Connection::send_rest()
 {
-    auto const size_of = [](Outgoing const& some) { return some.first.size() + some.second.size(); };
     Pace pace { m_context.options.body_stall_timeout };
+    CountedBytes const held { m_context.unsent_bytes, m_sending == Sending::blocked ? m_outgoing.size() : 0 };
+    // When slow clients together hold too much, the newest of them has to come again.
+    if (m_context.unsent_bytes > unsent_bytes_limit && m_sending == Sending::blocked)
+        m_sending = Sending::broken;
     while (m_sending == Sending::blocked) {
-        auto const before = size_of(m_outgoing);
+        auto const before = m_outgoing.size();
         boost::system::error_code fault;
         set_deadline(pace.begin_wait());
         co_await m_socket.async_wait(Socket::wait_write, asio::redirect_error(use_async, fault));
         m_sending = fault || m_is_late ? Sending::broken : send_now(m_socket.native_handle(), m_outgoing);
-        pace.end_wait(before - size_of(m_outgoing));
+        pace.end_wait(before - m_outgoing.size());
     }
     if (m_sending == Sending::broken)
         m_is_cut = true;
@@ -141,8 +162,8 @@ Response Connection::response_of_handler(std::function<Response()> const& handle
     } catch (Problem const& problem) {
         return to_response(problem, m_request.request_id);
     } catch (std::exception const& fault) {
-        log::error(fmt::format("Request {} ({} {}) failed: {}", m_request.request_id, m_request.method, m_request.path,
-            fault.what()));
+        log::error(fmt::format(
+            "Request {} ({} {}) failed: {}", m_request.request_id, m_request.method, m_request.path, fault.what()));
     } catch (...) {
         log::error(fmt::format("Request {} ({} {}) failed with something that is no exception", m_request.request_id,
             m_request.method, m_request.path));
@@ -229,13 +250,13 @@ void Connection::stream()
     framing.is_chunked = m_is_http_1_1;
     framing.varies_by_encoding = find_header(m_response.headers, "content-encoding").empty()
         && is_worth_packing(find_header(m_response.headers, "content-type"));
-    framing.is_packed
-        = framing.varies_by_encoding && accepts_encoding(m_request.header("accept-encoding"), "gzip");
+    framing.is_packed = framing.varies_by_encoding && accepts_encoding(m_request.header("accept-encoding"), "gzip");
     std::string head;
     append_head(head, m_response, framing);
     StreamSink sink { m_socket.native_handle(), std::move(head),
         m_is_http_1_1 ? StreamSink::Form::chunked : StreamSink::Form::until_close,
-        framing.is_packed ? StreamSink::Packing::gzip : StreamSink::Packing::none, m_context.options.body_stall_timeout };
+        framing.is_packed ? StreamSink::Packing::gzip : StreamSink::Packing::none,
+        m_context.options.body_stall_timeout };
     bool is_complete = false;
     // What the function holds (a database connection, say) is given back here and not on the I/O thread.
     auto const write = std::exchange(m_response.stream, nullptr);
@@ -283,8 +304,8 @@ void Connection::open_events()
 
 Async<void> Connection::send_events()
 {
-    ::setsockopt(m_socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &unheard_milliseconds,
-        sizeof(unheard_milliseconds));
+    ::setsockopt(
+        m_socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &unheard_milliseconds, sizeof(unheard_milliseconds));
     m_has_open_events = true;
     auto reader = watch_reader(shared_from_this());
     asio::co_spawn(m_socket.get_executor(), std::move(reader), asio::detached);

@@ -49,7 +49,7 @@ void EventQueue::abandon()
     m_is_closed = true;
     m_is_woken = true;
     m_waiting = {};
-    m_wake = [] { };
+    m_wake = [] {};
 }
 
 }

@@ -38,7 +38,8 @@ private:
     bool m_is_woken = false;
 };
 
-// The handler's end of a queue. When the last handler forgets its channel, the connection closes: nobody could ever write again.
+// The handler's end of a queue. When the last handler forgets its channel, the connection closes: nobody could ever
+// write again.
 class QueueChannel final : public EventChannel {
 public:
     explicit QueueChannel(std::shared_ptr<EventQueue> queue) : m_queue(std::move(queue)) { }

@@ -18,7 +18,7 @@ TEST(event_queue, what_was_put_in_comes_out_in_order_and_wakes_once_until_taken)
 
 TEST(event_queue, what_is_on_its_way_still_counts_against_the_limit)
 {
-    EventQueue queue { 10, [] { } };
+    EventQueue queue { 10, [] {} };
     EXPECT_TRUE(queue.put("12345678"));
     EXPECT_FALSE(queue.put("abc"));
     EXPECT_EQ(queue.take().text, "12345678");
@@ -29,7 +29,7 @@ TEST(event_queue, what_is_on_its_way_still_counts_against_the_limit)
 
 TEST(event_queue, a_closed_queue_gives_out_what_it_has_and_takes_nothing)
 {
-    EventQueue queue { 10, [] { } };
+    EventQueue queue { 10, [] {} };
     EXPECT_TRUE(queue.put("last"));
     queue.close();
     EXPECT_FALSE(queue.put("more"));
@@ -51,7 +51,7 @@ TEST(event_queue, an_abandoned_queue_wakes_nobody)
 
 TEST(event_queue, a_channel_that_all_forget_closes)
 {
-    auto const queue = std::make_shared<EventQueue>(10, [] { });
+    auto const queue = std::make_shared<EventQueue>(10, [] {});
     auto channel = std::make_shared<QueueChannel>(queue);
     auto other = channel;
     channel.reset();

@@ -49,7 +49,8 @@ struct Compressor {
             zip.next_out = reinterpret_cast<Bytef*>(out.data() + before);
             zip.avail_out = static_cast<uInt>(room);
             status = deflate(&zip, flush);
-            check(status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR, "zlib was called in the wrong order");
+            check(status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR,
+                "zlib was called in the wrong order");
             out.resize(before + room - zip.avail_out);
         } while (flush == Z_FINISH ? status != Z_STREAM_END : zip.avail_out == 0);
     }
@@ -71,10 +72,7 @@ std::string gzip(std::string_view bytes)
 
 struct GzipStream::State : Compressor { };
 
-GzipStream::GzipStream()
-    : m_state(std::make_unique<State>())
-{
-}
+GzipStream::GzipStream() : m_state(std::make_unique<State>()) { }
 
 GzipStream::~GzipStream() = default;
 

@@ -9,7 +9,8 @@ namespace kontor::http {
 // The gzip form of a whole answer. Empty when it would not be smaller.
 std::string gzip(std::string_view bytes);
 
-// The gzip form of an answer that comes in pieces. What is ready is appended to `out`; small pieces wait for the next ones.
+// The gzip form of an answer that comes in pieces. What is ready is appended to `out`; small pieces wait for the next
+// ones.
 class GzipStream {
 public:
     GzipStream();

@@ -15,6 +15,8 @@
 #include <boost/asio/redirect_error.hpp>
 
 #include <cerrno>
+#include <exception>
+#include <utility>
 
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -27,7 +29,8 @@ constexpr std::chrono::milliseconds watch_interval { 250 };
 constexpr std::chrono::milliseconds pause_without_descriptors { 100 };
 constexpr int backlog = 1'024;
 
-// So much may wait unsent in the kernel for one client. More would only hide how slow it is, from memory limits and deadlines.
+// So much may wait unsent in the kernel for one client. More would only hide how slow it is, from memory limits and
+// deadlines.
 constexpr int unsent_bytes_in_kernel = 64 * 1024;
 
 void set_option(int socket, int level, int name, int value)
@@ -42,8 +45,8 @@ void send_overloaded(Socket& socket)
     auto const response = to_response(
         Problem::unavailable("overloaded", "There are too many connections. Try again in a moment.", 1), request_id);
     std::string head;
-    append_head(head, response,
-        { .keeps_alive = false, .content_length = response.body.size(), .request_id = request_id });
+    append_head(
+        head, response, { .keeps_alive = false, .content_length = response.body.size(), .request_id = request_id });
     Outgoing outgoing { head, response.body };
     send_now(socket.native_handle(), outgoing);
     boost::system::error_code ignored;
@@ -122,13 +125,23 @@ Async<void> IoThread::accept()
             co_await pause.async_wait(asio::redirect_error(use_async, fault));
             continue;
         }
+        take_in(std::move(socket));
+    }
+}
+
+// Whatever goes wrong with one connection must not end the accepting of others.
+void IoThread::take_in(Socket socket) noexcept
+{
+    try {
         if (m_context.connections.load() >= m_context.options.connection_limit && !make_room()) {
             m_context.rejected.fetch_add(1);
             send_overloaded(socket);
-            continue;
+            return;
         }
         auto connection = std::make_shared<Connection>(m_context, *this, std::move(socket));
         asio::co_spawn(m_io_context, Connection::live(std::move(connection)), asio::detached);
+    } catch (std::exception const& fault) {
+        log::error(std::string { "A connection could not be taken in: " } + fault.what());
     }
 }
 

@@ -13,8 +13,9 @@ namespace kontor::http {
 class Connection;
 struct ServerContext;
 
-// One thread with its own io_context, its own listening socket and its own connections, which never leave it. It watches
-// their deadlines four times a second: cheaper than a timer for each read, and no client cares for a quarter of a second.
+// One thread with its own io_context, its own listening socket and its own connections, which never leave it. It
+// watches their deadlines four times a second: cheaper than a timer for each read, and no client cares for a quarter of
+// a second.
 class IoThread {
 public:
     using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
@@ -41,6 +42,7 @@ public:
 private:
     Async<void> accept();
     Async<void> watch_deadlines();
+    void take_in(Socket) noexcept;
     bool make_room();
 
     ServerContext& m_context;

@@ -6,8 +6,7 @@ namespace kontor::http {
 
 namespace {
 
-template<typename Pairs>
-auto find_named(Pairs const& pairs, std::string_view name)
+template<typename Pairs> auto find_named(Pairs const& pairs, std::string_view name)
 {
     auto found = pairs.begin();
     while (found != pairs.end() && found->first != name)

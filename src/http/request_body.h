@@ -11,8 +11,8 @@
 
 namespace kontor::http {
 
-// Where the body of one request goes: into memory, to a file by way of memory, or nowhere. Counts what it holds in memory
-// in a number that all connections share.
+// Where the body of one request goes: into memory, to a file by way of memory, or nowhere. Counts what it holds in
+// memory in a number that all connections share.
 class RequestBody final : public BodyTarget {
 public:
     enum class Place { memory, file, nowhere };

@@ -59,7 +59,8 @@ std::optional<std::string> continue_trace(std::string_view traceparent)
     if (!is_lower_hexadecimal(version) || !is_lower_hexadecimal(trace) || !is_lower_hexadecimal(parent)
         || !is_lower_hexadecimal(flags))
         return {};
-    if (version == "ff" || (version == "00" && traceparent.size() > flags_end) || is_all_zeros(trace) || is_all_zeros(parent))
+    if (version == "ff" || (version == "00" && traceparent.size() > flags_end) || is_all_zeros(trace)
+        || is_all_zeros(parent))
         return {};
     std::string span(16, '0');
     auto bits = random_bits() | 1;

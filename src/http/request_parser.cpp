@@ -49,11 +49,7 @@ struct MessageParser final : beast::http::basic_parser<true> {
     bool has_transfer_encoding = false;
     bool has_plain_chunks = true;
 
-    MessageParser(Request& into, std::size_t count_limit)
-        : request(into)
-        , header_count_limit(count_limit)
-    {
-    }
+    MessageParser(Request& into, std::size_t count_limit) : request(into), header_count_limit(count_limit) { }
 
     void on_request_impl(beast::http::verb, beast::string_view method, beast::string_view target_text, int version,
         beast::error_code&) override
@@ -63,8 +59,8 @@ struct MessageParser final : beast::http::basic_parser<true> {
         is_http_1_1 = version == 11;
     }
 
-    void on_field_impl(beast::http::field field, beast::string_view name, beast::string_view value,
-        beast::error_code& ec) override
+    void on_field_impl(
+        beast::http::field field, beast::string_view name, beast::string_view value, beast::error_code& ec) override
     {
         if (is_header_done())
             return; // trailers: nobody here reads them
@@ -130,11 +126,7 @@ struct RequestParser::State {
     Step parse_header(std::string_view header);
 };
 
-RequestParser::RequestParser(Limits limits)
-    : m_state(std::make_unique<State>())
-{
-    m_state->limits = limits;
-}
+RequestParser::RequestParser(Limits limits) : m_state(std::make_unique<State>()) { m_state->limits = limits; }
 
 RequestParser::~RequestParser() = default;
 

@@ -36,7 +36,7 @@ public:
     enum class Outcome {
         needs_more,
         complete,
-        malformed,            // why() says what is wrong
+        malformed, // why() says what is wrong
         line_too_long,
         headers_too_large,
         body_too_large,
@@ -58,7 +58,7 @@ public:
     [[nodiscard]] bool expects_continue() const;
     [[nodiscard]] bool has_body() const;
     [[nodiscard]] std::optional<std::uint64_t> content_length() const; // nothing for chunked bodies
-    void limit_body(std::uint64_t bytes); // before the first byte of the body
+    void limit_body(std::uint64_t bytes);                              // before the first byte of the body
     Step read_body(std::string_view bytes, BodyTarget&);
 
     [[nodiscard]] std::string_view why() const;

@@ -59,7 +59,8 @@ constexpr std::string_view get = "GET / HTTP/1.1\r\nHost: a\r\n";
 TEST(request_parser, a_request_is_read_with_lower_case_names_and_values_as_sent)
 {
     Reader reader;
-    EXPECT_EQ(reader.feed("PATCH /a?b=%20 HTTP/1.1\r\nHost: crm\r\nX-Mixed-CASE:  Some Value \r\nContent-Length: 2\r\n\r\n{}"),
+    EXPECT_EQ(reader.feed(
+                  "PATCH /a?b=%20 HTTP/1.1\r\nHost: crm\r\nX-Mixed-CASE:  Some Value \r\nContent-Length: 2\r\n\r\n{}"),
         Outcome::complete);
     EXPECT_EQ(reader.request.method, "PATCH");
     EXPECT_EQ(reader.request.target, "/a?b=%20");
@@ -89,7 +90,8 @@ TEST(request_parser, an_empty_chunked_body_may_come_byte_by_byte)
 TEST(request_parser, what_follows_a_request_is_left_for_the_next)
 {
     Reader reader;
-    EXPECT_EQ(reader.feed("POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcGET /2 HTTP/1.1\r\nHost: a\r\n\r\n"),
+    EXPECT_EQ(
+        reader.feed("POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcGET /2 HTTP/1.1\r\nHost: a\r\n\r\n"),
         Outcome::complete);
     EXPECT_EQ(reader.body.text, "abc");
     EXPECT_EQ(reader.bytes, "GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -109,16 +111,18 @@ TEST(request_parser, empty_lines_before_a_request_are_overlooked)
 
 TEST(request_parser, broken_request_lines_are_refused_at_once)
 {
-    for (auto const* broken : { "\x16\x03\x01", " GET", "GET /a b HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.2\r\nHost: a\r\n\r\n",
-             "GET / HTTP/2.0\r\nHost: a\r\n\r\n", "GET /\r\nHost: a\r\n\r\n", "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
-             "G\x01T / HTTP/1.1\r\nHost: a\r\n\r\n", "GET /\x01 HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\n" })
+    for (auto const* broken :
+        { "\x16\x03\x01", " GET", "GET /a b HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.2\r\nHost: a\r\n\r\n",
+            "GET / HTTP/2.0\r\nHost: a\r\n\r\n", "GET /\r\nHost: a\r\n\r\n", "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "G\x01T / HTTP/1.1\r\nHost: a\r\n\r\n", "GET /\x01 HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\n" })
         EXPECT_EQ(outcome_of(broken), Outcome::malformed) << broken;
 }
 
 TEST(request_parser, broken_headers_are_refused)
 {
-    for (auto const* broken : { "X: folded\r\n over two lines\r\n", "X : space before the colon\r\n", "no colon\r\n", ": no name\r\n",
-             "X: line feed alone\n", "X: a\rb\r\n", "Bad\x01Name: x\r\n", "X: \x01\r\n", "X: a\x7F\r\n" })
+    for (auto const* broken :
+        { "X: folded\r\n over two lines\r\n", "X : space before the colon\r\n", "no colon\r\n", ": no name\r\n",
+            "X: line feed alone\n", "X: a\rb\r\n", "Bad\x01Name: x\r\n", "X: \x01\r\n", "X: a\x7F\r\n" })
         EXPECT_EQ(outcome_of(std::string { get } + broken + "\r\n"), Outcome::malformed) << broken;
     EXPECT_EQ(outcome_of(std::string { get } + "X: a" + std::string(1, '\0') + "b\r\n\r\n"), Outcome::malformed);
 }
@@ -126,17 +130,20 @@ TEST(request_parser, broken_headers_are_refused)
 // Two readers (a proxy and us) that disagree about where a request ends let one client speak in another's name.
 TEST(request_parser, requests_whose_length_is_not_clear_are_refused)
 {
-    for (auto const* unclear : { "Content-Length: 3\r\nContent-Length: 4\r\n", "Content-Length: 3, 4\r\n", "Content-Length: +3\r\n",
-             "Content-Length: -3\r\n", "Content-Length: 0x3\r\n", "Content-Length: \r\n", "Content-Length: 3 3\r\n",
-             "Content-Length: 18446744073709551616\r\n", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",
-             "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n" })
+    for (auto const* unclear :
+        { "Content-Length: 3\r\nContent-Length: 4\r\n", "Content-Length: 3, 4\r\n", "Content-Length: +3\r\n",
+            "Content-Length: -3\r\n", "Content-Length: 0x3\r\n", "Content-Length: \r\n", "Content-Length: 3 3\r\n",
+            "Content-Length: 18446744073709551616\r\n", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",
+            "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n",
+            "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n" })
         EXPECT_EQ(outcome_of(std::string { get } + unclear + "\r\nabc"), Outcome::malformed) << unclear;
 }
 
 TEST(request_parser, transfer_encodings_other_than_chunked_are_named_as_the_reason)
 {
     for (auto const* other : { "gzip", "gzip, chunked", "chunked, gzip", "xchunked", "identity", "chunked;q=1" })
-        EXPECT_EQ(outcome_of(std::string { get } + "Transfer-Encoding: " + other + "\r\n\r\n0\r\n\r\n"), Outcome::unsupported_encoding)
+        EXPECT_EQ(outcome_of(std::string { get } + "Transfer-Encoding: " + other + "\r\n\r\n0\r\n\r\n"),
+            Outcome::unsupported_encoding)
             << other;
     EXPECT_EQ(outcome_of("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), Outcome::malformed);
 }
@@ -172,7 +179,8 @@ TEST(request_parser, limits_of_line_headers_and_count_are_exact)
 TEST(request_parser, a_chunked_body_beyond_the_limit_is_refused_when_its_size_is_announced)
 {
     Reader reader;
-    EXPECT_EQ(reader.feed("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n186A1\r\n"), Outcome::body_too_large);
+    EXPECT_EQ(reader.feed("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n186A1\r\n"),
+        Outcome::body_too_large);
     EXPECT_EQ(reader.body.text, "");
 }
 
@@ -194,8 +202,10 @@ TEST(request_parser, chunks_may_not_be_mostly_framing)
 
 TEST(request_parser, broken_chunks_are_refused)
 {
-    for (auto const* broken : { "x\r\n", "-1\r\n", "1 \r\na\r\n", "ffffffffffffffffff\r\n", "1\r\nab\r\n", "1\nab\r\n" })
-        EXPECT_EQ(outcome_of(std::string { get } + "Transfer-Encoding: chunked\r\n\r\n" + broken + "0\r\n\r\n"), Outcome::malformed)
+    for (auto const* broken :
+        { "x\r\n", "-1\r\n", "1 \r\na\r\n", "ffffffffffffffffff\r\n", "1\r\nab\r\n", "1\nab\r\n" })
+        EXPECT_EQ(outcome_of(std::string { get } + "Transfer-Encoding: chunked\r\n\r\n" + broken + "0\r\n\r\n"),
+            Outcome::malformed)
             << broken;
 }
 
@@ -223,9 +233,12 @@ TEST(request_parser, keeping_alive_follows_version_and_connection_header)
 TEST(request_parser, mutilated_requests_never_do_harm_and_end_alike_in_one_piece_or_byte_by_byte)
 {
     std::mt19937 random { 20'261'123 };
-    auto const pick = [&](std::size_t count) { return std::uniform_int_distribution<std::size_t> { 0, count - 1 }(random); };
-    std::string_view const sound = "POST /api/v1/deals?q=1 HTTP/1.1\r\nHost: crm\r\nAccept: */*\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                   "4\r\nabcd\r\n1\r\ne\r\n0\r\n\r\n";
+    auto const pick = [&](std::size_t count) {
+        return std::uniform_int_distribution<std::size_t> { 0, count - 1 }(random);
+    };
+    std::string_view const sound
+        = "POST /api/v1/deals?q=1 HTTP/1.1\r\nHost: crm\r\nAccept: */*\r\nTransfer-Encoding: chunked\r\n\r\n"
+          "4\r\nabcd\r\n1\r\ne\r\n0\r\n\r\n";
     std::string_view const marks = "\r\n :;,0aZ\t%\x80\x7F";
     for (int round = 0; round < 20'000; ++round) {
         std::string text { sound };

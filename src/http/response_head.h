@@ -13,12 +13,12 @@ namespace kontor::http {
 struct Framing {
     bool is_http_1_1 = true;
     bool keeps_alive = true;
-    bool is_packed = false;           // the body is gzip
-    bool varies_by_encoding = false;  // another client might get it packed or not
+    bool is_packed = false;          // the body is gzip
+    bool varies_by_encoding = false; // another client might get it packed or not
     bool is_chunked = false;
     std::optional<std::uint64_t> content_length {};
     std::string_view request_id {};
-    std::string_view traceparent {};  // empty: the request had none
+    std::string_view traceparent {}; // empty: the request had none
 };
 
 // Writes status line and headers. The server's own headers win over those of a handler; a control character in a value

@@ -22,7 +22,10 @@ TEST(response_head, line_breaks_in_a_value_never_reach_the_wire)
 {
     Response response;
     response.with_header("Location", "/x\r\nSet-Cookie: kontor=stolen\r\n\r\n<html>");
-    response.with_header("X-Name", std::string { "a\0b\x7F" "c\td", 7 });
+    response.with_header("X-Name",
+        std::string { "a\0b\x7F"
+                      "c\td",
+            7 });
     auto const head = head_of(response);
     EXPECT_TRUE(contains(head, "Location: /x  Set-Cookie: kontor=stolen    <html>\r\n")) << head;
     EXPECT_TRUE(contains(head, "X-Name: a b c\td\r\n")) << head;
@@ -43,7 +46,9 @@ TEST(response_head, a_header_with_a_broken_name_is_dropped)
 TEST(response_head, framing_is_the_servers_alone)
 {
     Response response;
-    response.with_header("content-length", "999").with_header("Transfer-Encoding", "chunked").with_header("Connection", "x");
+    response.with_header("content-length", "999")
+        .with_header("Transfer-Encoding", "chunked")
+        .with_header("Connection", "x");
     auto const head = head_of(response, { .content_length = 2 });
     EXPECT_TRUE(contains(head, "\r\nContent-Length: 2\r\n"));
     EXPECT_FALSE(contains(head, "999"));

@@ -52,10 +52,7 @@ struct Router::Place {
     }
 };
 
-Router::Router()
-    : m_root(std::make_unique<Place>())
-{
-}
+Router::Router() : m_root(std::make_unique<Place>()) { }
 
 Router::~Router() = default;
 Router::Router(Router&&) noexcept = default;

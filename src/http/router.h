@@ -22,7 +22,8 @@ struct Route {
     Handler handler;
 };
 
-// Finds routes by path: fixed segments win over parameters, so "/api/v1/search" is never an entity, whatever the method.
+// Finds routes by path: fixed segments win over parameters, so "/api/v1/search" is never an entity, whatever the
+// method.
 class Router {
 public:
     Router();

@@ -10,7 +10,8 @@ namespace {
 
 void add(Router& router, std::string method, std::string pattern)
 {
-    router.add({ .method = std::move(method), .pattern = std::move(pattern), .policy = Policy::signed_in, .handler = {} });
+    router.add(
+        { .method = std::move(method), .pattern = std::move(pattern), .policy = Policy::signed_in, .handler = {} });
 }
 
 Router routes_of_a_crm()
@@ -42,7 +43,8 @@ TEST(router, parameters_take_one_segment_each_and_keep_their_names)
     ASSERT_TRUE(match.has_value());
     EXPECT_EQ(match->route->pattern, "/api/v1/{entities}/{id}/{action}");
     EXPECT_EQ(match->parameters,
-        (std::vector<std::pair<std::string, std::string>> { { "entities", "deals" }, { "id", "17" }, { "action", "win" } }));
+        (std::vector<std::pair<std::string, std::string>> {
+            { "entities", "deals" }, { "id", "17" }, { "action", "win" } }));
 }
 
 TEST(router, two_routes_may_name_the_same_segment_differently)
@@ -85,7 +87,8 @@ TEST(router, a_path_that_exists_for_other_methods_names_them)
 TEST(router, slashes_at_the_end_or_doubled_lead_nowhere)
 {
     auto const router = routes_of_a_crm();
-    for (auto const* path : { "/api/v1/deals/", "/api/v1//7", "//api/v1/deals", "/", "", "*", "api/v1/deals", "/api/v1" })
+    for (auto const* path :
+        { "/api/v1/deals/", "/api/v1//7", "//api/v1/deals", "/", "", "*", "api/v1/deals", "/api/v1" })
         EXPECT_FALSE(router.find("GET", path).has_value()) << path;
 }
 

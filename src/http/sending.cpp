@@ -17,11 +17,7 @@ constexpr int credit_in_stalls = 4;
 
 }
 
-Pace::Pace(std::chrono::milliseconds stall)
-    : m_stall(stall)
-    , m_credit(stall)
-{
-}
+Pace::Pace(std::chrono::milliseconds stall) : m_stall(stall), m_credit(stall) { }
 
 std::chrono::steady_clock::time_point Pace::begin_wait()
 {
@@ -67,10 +63,9 @@ Sending send_now(int socket, Outgoing& outgoing)
 
 bool send_patiently(int socket, Outgoing& outgoing, Pace& pace)
 {
-    auto const size_of = [](Outgoing const& some) { return some.first.size() + some.second.size(); };
     auto sending = send_now(socket, outgoing);
     while (sending == Sending::blocked) {
-        auto const before = size_of(outgoing);
+        auto const before = outgoing.size();
         auto const deadline = pace.begin_wait();
         auto const wait = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
         pollfd waiting { socket, POLLOUT, 0 };
@@ -78,7 +73,7 @@ bool send_patiently(int socket, Outgoing& outgoing, Pace& pace)
         if (ready == 0 || (ready < 0 && errno != EINTR))
             return false;
         sending = send_now(socket, outgoing);
-        pace.end_wait(before - size_of(outgoing));
+        pace.end_wait(before - outgoing.size());
     }
     return sending == Sending::done;
 }

@@ -26,13 +26,14 @@ struct Outgoing {
     std::string_view first;
     std::string_view second;
 
+    [[nodiscard]] std::size_t size() const { return first.size() + second.size(); }
     [[nodiscard]] bool is_empty() const { return first.empty() && second.empty(); }
     void advance(std::size_t bytes);
 };
 
 // Both work on a socket as it is known to the system, so that a worker can send without going through the I/O thread.
 enum class Sending { done, blocked, broken };
-Sending send_now(int socket, Outgoing&);                  // as much as goes without waiting
-bool send_patiently(int socket, Outgoing&, Pace&);        // waits for a slow client; false when it has gone or is too slow
+Sending send_now(int socket, Outgoing&);           // as much as goes without waiting
+bool send_patiently(int socket, Outgoing&, Pace&); // waits for a slow client; false when it has gone or is too slow
 
 }

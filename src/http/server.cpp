@@ -40,7 +40,8 @@ asio::ip::tcp::endpoint endpoint_of(Options const& options)
     return { address, options.port };
 }
 
-// A crash leaves half-received uploads behind. Whoever they were for has been told nothing, so nobody will ask for them.
+// A crash leaves half-received uploads behind. Whoever they were for has been told nothing, so nobody will ask for
+// them.
 void clear_spool_folder(std::string const& folder)
 {
     if (folder.empty())
@@ -68,8 +69,8 @@ void Server::State::listen()
             endpoint.port(io_threads.back()->port());
         }
     } catch (boost::system::system_error const& fault) {
-        throw std::runtime_error(
-            "Cannot listen on " + options.address + ":" + std::to_string(options.port) + ": " + fault.code().message() + ".");
+        throw std::runtime_error("Cannot listen on " + options.address + ":" + std::to_string(options.port) + ": "
+            + fault.code().message() + ".");
     }
     port = endpoint.port();
 }

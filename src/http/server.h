@@ -24,32 +24,33 @@ struct RoutePlan {
 
 struct Options {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;            // 0: any free one
+    std::uint16_t port = 8080; // 0: any free one
     int io_threads = 1;
     int worker_threads = 16;
     int slow_threads = 4;
-    std::size_t queue_limit = 1'024;      // waiting requests; more is 503 `overloaded` with Retry-After: 1
+    std::size_t queue_limit = 1'024; // waiting requests; more is 503 `overloaded` with Retry-After: 1
     std::string spool_folder {};
-    std::chrono::milliseconds header_timeout { 8'000 };  // 408 too_slow, connection closes
+    std::chrono::milliseconds header_timeout { 8'000 }; // 408 too_slow, connection closes
     std::chrono::milliseconds body_stall_timeout { 15'000 };
     std::chrono::milliseconds idle_timeout { 75'000 };
-    std::chrono::milliseconds ping_interval { 15'000 };  // of quiet event streams
-    std::size_t line_limit = 16 * 1024;   // 414 uri_too_long
-    std::size_t header_limit = 32 * 1024; // 431 headers_too_large; at most 100 headers
+    std::chrono::milliseconds ping_interval { 15'000 }; // of quiet event streams
+    std::size_t line_limit = 16 * 1024;                 // 414 uri_too_long
+    std::size_t header_limit = 32 * 1024;               // 431 headers_too_large; at most 100 headers
     std::size_t connection_limit = 4'096;
     bool trusts_forwarded_headers = false;
 };
 
 using Handler = std::function<Response(Request const&)>;
 using Planner = std::function<RoutePlan(std::string_view method, std::string_view path)>;
-// Asked on a worker, while the body is still outside, when that body is spooled, is over a megabyte, waits for 100 Continue
-// or will be refused. An answer given here is sent instead: a guest can neither fill the disk nor learn what a route takes.
-// Not asked otherwise, because the handler sees such requests just as early.
+// Asked on a worker, while the body is still outside, when that body is spooled, is over a megabyte, waits for 100
+// Continue or will be refused. An answer given here is sent instead: a guest can neither fill the disk nor learn what a
+// route takes. Not asked otherwise, because the handler sees such requests just as early.
 using Doorman = std::function<std::optional<Response>(Request const& without_body)>;
 
 class Server {
 public:
-    // Listens at once; throws std::runtime_error with a sentence when the address cannot be had. Clears the spool folder.
+    // Listens at once; throws std::runtime_error with a sentence when the address cannot be had. Clears the spool
+    // folder of what a crash left there.
     Server(Options, Planner, Handler, Doorman = {});
     ~Server(); // as stop(0)
 

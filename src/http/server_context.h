@@ -43,12 +43,14 @@ struct ServerContext {
     std::atomic<bool> is_stopping = false; // answers end their connection
     std::atomic<std::size_t> connections = 0;
     std::atomic<std::uint64_t> rejected = 0;
-    std::atomic<std::size_t> body_bytes = 0; // of all bodies that are in memory now
+    std::atomic<std::size_t> body_bytes = 0;   // of all request bodies that are in memory now
+    std::atomic<std::size_t> unsent_bytes = 0; // of all answers that wait for a slow client
 
     std::mutex mutex; // for is_empty
     std::condition_variable is_empty;
 
-    // Last, so that they end first: the pool that reads and writes files never refuses, a connection has one job at most there.
+    // Last, so that they end first: the pool that reads and writes files never refuses, a connection has one job at
+    // most there.
     WorkerPool ordinary;
     WorkerPool slow;
     WorkerPool sign_in;

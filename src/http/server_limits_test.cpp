@@ -33,7 +33,6 @@ std::string code_of(Reply const& reply)
     return reply.body.substr(at + 8, reply.body.find('"', at + 8) - at - 8);
 }
 
-
 void expect_refusal(TestServer& here, std::string const& bytes, int status, std::string const& code)
 {
     HttpClient client { here.server->port() };
@@ -66,11 +65,13 @@ TEST(server_limits, broken_requests_are_answered_with_a_problem_and_the_connecti
     expect_refusal(here, "\x16\x03\x01\x02", 400, "bad_request");
     expect_refusal(here, "GET / HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n", 400, "bad_request");
     expect_refusal(here, "GET / HTTP/1.1\r\n\r\n", 400, "bad_request");
-    expect_refusal(here, "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", 400, "bad_request");
+    expect_refusal(here, "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", 400,
+        "bad_request");
     expect_refusal(here, "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400, "bad_request");
     expect_refusal(here, "GET /a%00.png HTTP/1.1\r\nHost: a\r\n\r\n", 400, "bad_request");
     expect_refusal(here, "GET /?q=%c3%28 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "bad_request");
-    expect_refusal(here, "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 415, "unsupported_encoding");
+    expect_refusal(
+        here, "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 415, "unsupported_encoding");
 }
 
 TEST(server_limits, a_line_a_header_or_their_number_too_large_has_its_own_answer)
@@ -78,7 +79,8 @@ TEST(server_limits, a_line_a_header_or_their_number_too_large_has_its_own_answer
     TestServer here;
     here.start();
     expect_refusal(here, "GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414, "uri_too_long");
-    expect_refusal(here, "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(40'000, 'a') + "\r\n\r\n", 431, "headers_too_large");
+    expect_refusal(
+        here, "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(40'000, 'a') + "\r\n\r\n", 431, "headers_too_large");
     std::string many = "GET / HTTP/1.1\r\nHost: a\r\n";
     for (int index = 0; index < 10'000; ++index)
         many += "A:" + std::to_string(index) + "\r\n";
@@ -163,7 +165,8 @@ TEST(server_limits, a_body_that_drips_for_ever_is_cut_too)
 TEST(server_limits, a_body_in_one_byte_chunks_is_read_and_its_limit_holds)
 {
     TestServer here;
-    here.on("/", [](Request const& request) { return Response::json(200, std::to_string(request.body.size())); }, { .body_limit = 1'000 });
+    here.on("/", [](Request const& request) { return Response::json(200, std::to_string(request.body.size())); },
+        { .body_limit = 1'000 });
     auto const port = here.start();
     std::string thousand_chunks;
     for (int index = 0; index < 1'000; ++index)
@@ -182,7 +185,8 @@ TEST(server_limits, a_body_in_one_byte_chunks_is_read_and_its_limit_holds)
 TEST(server_limits, a_body_at_its_limit_passes_and_one_byte_more_does_not)
 {
     TestServer here;
-    here.on("/", [](Request const& request) { return Response::json(200, std::to_string(request.body.size())); }, { .body_limit = 1'000 });
+    here.on("/", [](Request const& request) { return Response::json(200, std::to_string(request.body.size())); },
+        { .body_limit = 1'000 });
     HttpClient client { here.start() };
     EXPECT_EQ(client.send("POST", "/", {}, std::string(1'000, 'x')).body, "1000");
     auto const reply = client.send("POST", "/", {}, std::string(1'001, 'x'));
@@ -199,8 +203,22 @@ TEST(server_limits, a_huge_body_is_refused_before_it_is_sent)
     TestServer here;
     here.start();
     expect_refusal(here, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000000\r\n\r\n", 413, "body_too_large");
-    expect_refusal(here, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\nExpect: 100-continue\r\n\r\n", 413, "body_too_large");
-    expect_refusal(here, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n" + std::string(2'000'000, 'x'), 413, "body_too_large");
+    expect_refusal(here, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\nExpect: 100-continue\r\n\r\n", 413,
+        "body_too_large");
+    expect_refusal(here, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n" + std::string(2'000'000, 'x'),
+        413, "body_too_large");
+}
+
+TEST(server_limits, a_refusal_arrives_even_when_the_client_wants_to_close_and_is_still_sending)
+{
+    TestServer here;
+    here.start();
+    for (int round = 0; round < 20; ++round) {
+        expect_refusal(here,
+            "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 1500000\r\n\r\n"
+                + std::string(1'500'000, 'x'),
+            413, "body_too_large");
+    }
 }
 
 TEST(server_limits, packed_bodies_are_refused_and_the_connection_goes_on)
@@ -219,10 +237,12 @@ TEST(server_limits, the_doorman_is_heard_before_a_large_body_is_taken_in)
     TestServer here;
     std::atomic<int> handled = 0;
     std::atomic<int> asked = 0;
-    here.on("/file", [&](Request const& request) {
-        ++handled;
-        return Response::json(200, std::to_string(request.spooled_size));
-    }, { .body_limit = 10'000'000, .spools_body = true });
+    here.on("/file",
+        [&](Request const& request) {
+            ++handled;
+            return Response::json(200, std::to_string(request.spooled_size));
+        },
+        { .body_limit = 10'000'000, .spools_body = true });
     here.doorman = [&](Request const& request) -> std::optional<Response> {
         ++asked;
         EXPECT_TRUE(request.body.empty());
@@ -242,7 +262,8 @@ TEST(server_limits, the_doorman_is_heard_before_a_large_body_is_taken_in)
     EXPECT_EQ(handled, 0);
     EXPECT_TRUE(std::filesystem::is_empty(here.options.spool_folder));
 
-    EXPECT_EQ(client.send("POST", "/file", { { "Authorization", "ana" } }, std::string(2'000'000, 'x')).body, "2000000");
+    EXPECT_EQ(
+        client.send("POST", "/file", { { "Authorization", "ana" } }, std::string(2'000'000, 'x')).body, "2000000");
     EXPECT_EQ(client.send("POST", "/", { { "Authorization", "ana" } }, std::string(2'000'000, 'x')).status, 413);
     EXPECT_EQ(asked, 5);
     EXPECT_EQ(client.send("POST", "/", {}, "small").status, 404) << "left to the handler";
@@ -282,8 +303,10 @@ TEST(server_limits, signing_in_does_not_hold_up_other_work)
     TestServer here;
     here.options.worker_threads = 1;
     std::counting_semaphore<> let_go { 0 };
-    here.on("/session", [&](Request const& request) { return let_go.acquire(), fine(request); }, { .lane = WorkLane::sign_in });
-    here.on("/export", [&](Request const& request) { return let_go.acquire(), fine(request); }, { .lane = WorkLane::slow });
+    here.on("/session", [&](Request const& request) { return let_go.acquire(), fine(request); },
+        { .lane = WorkLane::sign_in });
+    here.on(
+        "/export", [&](Request const& request) { return let_go.acquire(), fine(request); }, { .lane = WorkLane::slow });
     here.on("/", fine);
     auto const port = here.start();
     std::vector<HttpClient> held;

@@ -89,7 +89,7 @@ TEST(server_streams, a_stream_arrives_in_chunks_and_the_connection_goes_on)
 {
     TestServer here;
     here.on("/export", [](Request const&) { return streaming([](BodySink& sink) { write_rows(sink, 100'000); }); });
-    here.on("/empty", [](Request const&) { return streaming([](BodySink&) { }); }, { .lane = WorkLane::slow });
+    here.on("/empty", [](Request const&) { return streaming([](BodySink&) {}); }, { .lane = WorkLane::slow });
     HttpClient client { here.start() };
     auto const reply = client.send("GET", "/export");
     EXPECT_EQ(reply.status, 200);
@@ -418,7 +418,11 @@ TEST(server_streams, stopping_does_not_wait_longer_than_it_was_told)
     TestServer here;
     std::binary_semaphore let_go { 0 };
     here.on("/wait", [&](Request const&) { return let_go.acquire(), Response::json(200, "{}"); });
-    here.on("/export", [](Request const&) { return streaming([](BodySink& sink) { while (sink.write(std::string(100'000, 'x'))) { } }); });
+    here.on("/export", [](Request const&) {
+        return streaming([](BodySink& sink) {
+            while (sink.write(std::string(100'000, 'x'))) { }
+        });
+    });
     auto const port = here.start();
     HttpClient busy { port };
     HttpClient half { port };

@@ -70,7 +70,8 @@ TEST(server, a_request_reaches_the_handler_whole_and_its_answer_comes_back)
         return Response::json(201, R"({"id":"7"})").with_header("Location", "/api/v1/deals/7");
     });
     HttpClient client { here.start() };
-    auto const reply = client.send("PATCH", "/api/v1/deals/7?fields=name%2Cowner", { { "Content-Type", "application/json" } }, R"({"a":1})");
+    auto const reply = client.send(
+        "PATCH", "/api/v1/deals/7?fields=name%2Cowner", { { "Content-Type", "application/json" } }, R"({"a":1})");
 
     EXPECT_EQ(reply.status, 201);
     EXPECT_EQ(reply.body, R"({"id":"7"})");
@@ -112,8 +113,10 @@ TEST(server, requests_sent_at_once_are_answered_in_order)
     here.on("/echo", [&](Request const& request) { return second_may_go.release(), echo(request); });
     auto const port = here.start();
     HttpClient client { port };
-    client.send_raw("GET /slow HTTP/1.1\r\nHost: a\r\n\r\nPOST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\ntwo"
-                    "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nthree\r\n0\r\n\r\nGET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+    client.send_raw(
+        "GET /slow HTTP/1.1\r\nHost: a\r\n\r\nPOST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\ntwo"
+        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nthree\r\n0\r\n\r\nGET /slow "
+        "HTTP/1.1\r\nHost: a\r\n\r\n");
     // The first is let go by another client, so the second has not overtaken it.
     HttpClient other { port };
     EXPECT_EQ(other.send("POST", "/echo").status, 200);
@@ -139,7 +142,9 @@ TEST(server, an_answer_without_content_has_no_body_whatever_the_handler_says)
 {
     TestServer here;
     here.on("/none", [](Request const&) { return Response { .status = 204, .headers = {}, .body = "oops" }; });
-    here.on("/same", [](Request const&) { return Response { .status = 304, .headers = { { "ETag", "\"7\"" } }, .body = "oops" }; });
+    here.on("/same", [](Request const&) {
+        return Response { .status = 304, .headers = { { "ETag", "\"7\"" } }, .body = "oops" };
+    });
     HttpClient client { here.start() };
     client.send_raw("GET /none HTTP/1.1\r\nHost: a\r\n\r\nGET /same HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     EXPECT_EQ(client.receive(Body::none).status, 204);
@@ -158,7 +163,9 @@ TEST(server, a_problem_thrown_by_a_handler_is_its_document)
     EXPECT_EQ(reply.status, 405);
     EXPECT_EQ(reply.header("allow"), "GET, HEAD, OPTIONS");
     EXPECT_EQ(reply.header("content-type"), "application/problem+json");
-    EXPECT_NE(reply.body.find("\"instance\":\"urn:kontor:request:" + reply.header("kontor-request-id")), std::string::npos) << reply.body;
+    EXPECT_NE(
+        reply.body.find("\"instance\":\"urn:kontor:request:" + reply.header("kontor-request-id")), std::string::npos)
+        << reply.body;
 }
 
 TEST(server, anything_else_thrown_is_500_tells_nothing_and_harms_nobody_else)
@@ -183,7 +190,9 @@ TEST(server, large_text_is_packed_for_those_who_accept_it)
     TestServer here;
     here.on("/large", answering(large));
     here.on("/small", answering("small"));
-    here.on("/image", [&](Request const&) { return Response { .status = 200, .headers = { { "Content-Type", "image/png" } }, .body = large }; });
+    here.on("/image", [&](Request const&) {
+        return Response { .status = 200, .headers = { { "Content-Type", "image/png" } }, .body = large };
+    });
     here.on("/packed", [&](Request const&) { return text(large).with_header("Content-Encoding", "br"); });
     HttpClient client { here.start() };
     test::Headers const accept { { "Accept-Encoding", "gzip, br" } };
@@ -233,7 +242,8 @@ TEST(server, a_sound_trace_is_continued_and_an_unsound_one_forgotten)
     std::string seen;
     here.on("/", [&](Request const& request) { return text(seen = request.header("traceparent")); });
     HttpClient client { here.start() };
-    auto const reply = client.send("GET", "/", { { "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" } });
+    auto const reply
+        = client.send("GET", "/", { { "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" } });
     EXPECT_TRUE(reply.header("traceparent").starts_with("00-4bf92f3577b34da6a3ce929d0e0e4736-"));
     EXPECT_EQ(reply.header("traceparent"), seen);
     EXPECT_FALSE(client.send("GET", "/", { { "traceparent", "00-0-0-01" } }).has_header("traceparent"));
@@ -245,7 +255,9 @@ TEST(server, a_proxy_is_believed_only_when_it_is_trusted)
     for (bool const trusts : { false, true }) {
         TestServer here;
         here.options.trusts_forwarded_headers = trusts;
-        here.on("/", [](Request const& request) { return text(request.remote_address + (request.is_https ? " https" : " http")); });
+        here.on("/", [](Request const& request) {
+            return text(request.remote_address + (request.is_https ? " https" : " http"));
+        });
         HttpClient client { here.start() };
         auto const ask = [&](std::string const& addresses) {
             return client.send("GET", "/", { { "X-Forwarded-For", addresses }, { "X-Forwarded-Proto", "https" } }).body;
@@ -267,16 +279,37 @@ TEST(server, an_old_client_gets_its_answer_and_the_end_of_the_connection)
     EXPECT_TRUE(client.is_closed());
 }
 
+TEST(server, an_address_of_ipv4_looks_the_same_on_a_socket_of_ipv6)
+{
+    TestServer here;
+    here.options.address = "::";
+    here.on("/", [](Request const& request) { return text(request.remote_address); });
+    HttpClient client { here.start() };
+    EXPECT_EQ(client.send("GET", "/").body, "127.0.0.1");
+}
+
+TEST(server, a_planner_that_fails_is_500)
+{
+    TestServer here;
+    Server server { here.options, [](auto, auto) -> RoutePlan { throw std::runtime_error { "no" }; },
+        [](Request const&) { return text("never"); } };
+    server.start();
+    HttpClient client { server.port() };
+    EXPECT_EQ(client.send("POST", "/", {}, "x").status, 500);
+}
+
 TEST(server, a_spooled_body_is_a_file_while_the_handler_runs_and_then_gone)
 {
     TestServer here;
     std::string path;
-    here.on("/file", [&](Request const& request) {
-        path = request.spooled_body.value();
-        EXPECT_TRUE(request.body.empty());
-        EXPECT_EQ(request.spooled_size, 3'000'000U);
-        return text(content_of(path));
-    }, { .body_limit = 10'000'000, .spools_body = true });
+    here.on("/file",
+        [&](Request const& request) {
+            path = request.spooled_body.value();
+            EXPECT_TRUE(request.body.empty());
+            EXPECT_EQ(request.spooled_size, 3'000'000U);
+            return text(content_of(path));
+        },
+        { .body_limit = 10'000'000, .spools_body = true });
     HttpClient client { here.start() };
     std::string body(3'000'000, 'b');
     body[1'500'000] = 'x';
@@ -290,10 +323,12 @@ TEST(server, a_spooled_body_that_the_handler_moved_stays)
 {
     TestServer here;
     auto const kept = here.folder.path() / "kept";
-    here.on("/file", [&](Request const& request) {
-        std::filesystem::rename(*request.spooled_body, kept);
-        return text("moved");
-    }, { .body_limit = 100, .spools_body = true });
+    here.on("/file",
+        [&](Request const& request) {
+            std::filesystem::rename(*request.spooled_body, kept);
+            return text("moved");
+        },
+        { .body_limit = 100, .spools_body = true });
     HttpClient client { here.start() };
     client.send_raw("POST /file HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
     EXPECT_EQ(client.receive().body, "moved");

@@ -11,8 +11,8 @@
 
 namespace kontor::http {
 
-// Sends an answer that is written piece by piece, from the thread that writes it. Small pieces are gathered, and nothing
-// leaves before there is enough of them: a handler that fails early can still be answered with a problem.
+// Sends an answer that is written piece by piece, from the thread that writes it. Small pieces are gathered, and
+// nothing leaves before there is enough of them: a handler that fails early can still be answered with a problem.
 class StreamSink final : public BodySink {
 public:
     enum class Form { chunked, until_close }; // the second for HTTP/1.0

@@ -10,7 +10,7 @@ namespace kontor::http {
 
 // What a request asks for, taken apart. Everything is decoded and valid UTF-8 without NUL.
 struct Target {
-    std::string path; // "/api/v1/deals"; "*" for OPTIONS of the whole server
+    std::string path;                                       // "/api/v1/deals"; "*" for OPTIONS of the whole server
     std::vector<std::pair<std::string, std::string>> query; // in order; + is a space
 };
 

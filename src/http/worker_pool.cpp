@@ -2,8 +2,7 @@
 
 namespace kontor::http {
 
-WorkerPool::WorkerPool(Options options)
-    : m_options(options)
+WorkerPool::WorkerPool(Options options) : m_options(options)
 {
     for (int index = 0; index < m_options.threads; ++index) {
         auto& worker = *m_workers.emplace_back(std::make_unique<Worker>());
@@ -42,8 +41,8 @@ bool WorkerPool::push(Job& job)
     return true;
 }
 
-// One worker at a time gets up, and wakes the next if there is still something to do: when jobs are short, waking as many
-// workers as there are jobs would cost more than the jobs.
+// One worker at a time gets up, and wakes the next if there is still something to do: when jobs are short, waking as
+// many workers as there are jobs would cost more than the jobs.
 WorkerPool::Worker* WorkerPool::choose_to_wake()
 {
     if (m_is_waking || m_queue.empty() || m_idle.empty())

@@ -30,7 +30,8 @@ Outcome apply(records::Transaction& transaction, JobRun const& run, EntityInfo c
     }
     if (auto const* action = run.input.find("action")) {
         auto const* input = run.input.find("input");
-        (void)records::run_action(transaction, entity, id, *action->as_string(), input ? *input : Json { JsonObject {} }, {});
+        (void)records::run_action(
+            transaction, entity, id, *action->as_string(), input ? *input : Json { JsonObject {} }, {});
         return Outcome::changed;
     }
     (void)records::Writer::remove(transaction, entity, id);
@@ -66,11 +67,13 @@ void run_bulk(JobRun& run)
                     auto const mark = transaction.mark();
                     transaction.connection().execute("savepoint bulk_record");
                     try {
-                        (apply(transaction, run, *entity, id) == Outcome::changed ? slice_changed : slice_unchanged) += 1;
+                        (apply(transaction, run, *entity, id) == Outcome::changed ? slice_changed : slice_unchanged)
+                            += 1;
                     } catch (Problem const& problem) {
                         transaction.connection().execute("rollback to savepoint bulk_record");
                         transaction.rewind(mark);
-                        slice_reasons.push_back(problem.fields().empty() ? problem.detail() : problem.fields()[0].message);
+                        slice_reasons.push_back(
+                            problem.fields().empty() ? problem.detail() : problem.fields()[0].message);
                     }
                     transaction.connection().execute("release savepoint bulk_record");
                 }
@@ -87,7 +90,8 @@ void run_bulk(JobRun& run)
     auto told = JsonArray {};
     for (auto const& [reason, count] : reasons)
         told.push_back(JsonObject { { "reason", reason }, { "count", count } });
-    run.set_result(JsonObject { { "changed", changed }, { "unchanged", unchanged }, { "refused", refused }, { "reasons", std::move(told) } });
+    run.set_result(JsonObject {
+        { "changed", changed }, { "unchanged", unchanged }, { "refused", refused }, { "reasons", std::move(told) } });
 }
 
 }

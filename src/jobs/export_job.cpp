@@ -37,8 +37,11 @@ void run_export_job(JobRun& run)
         for (auto const& field : *fields->as_array())
             query.fields.push_back(*field.as_string());
     auto total = std::int64_t { 0 };
-    run.store.read(run.actor, [&](records::Reading& reading) { total = records::count_export(reading, *entity, query); });
-    run.store.write(run.actor, [&](records::Transaction& transaction) { records::audit_export(transaction, *entity, query, total, text_in(run.input, "reason")); });
+    run.store.read(
+        run.actor, [&](records::Reading& reading) { total = records::count_export(reading, *entity, query); });
+    run.store.write(run.actor, [&](records::Transaction& transaction) {
+        records::audit_export(transaction, *entity, query, total, text_in(run.input, "reason"));
+    });
     auto const path = fmt::format("{}/files/spool/export-{}", run.folders().data, run.id.value);
     auto file = std::ofstream { path, std::ios::binary };
     auto written = std::int64_t { 0 };
@@ -54,19 +57,24 @@ void run_export_job(JobRun& run)
     auto error = std::error_code {};
     auto const size = static_cast<std::int64_t>(std::filesystem::file_size(path, error));
     auto const hash = run.folders().take(path);
-    auto const name = fmt::format("{}.{}", entity->plural, query.format == records::ExportFormat::json ? "json" : "csv");
+    auto const name
+        = fmt::format("{}.{}", entity->plural, query.format == records::ExportFormat::json ? "json" : "csv");
     auto id = Id {};
     run.store.write(run.actor, [&](records::Transaction& transaction) {
         auto const& files = *transaction.schema().find("files");
         auto values = Values {};
-        auto const set = [&](std::string_view field, Value value) { values.assignments.emplace_back(*files.find(field), std::move(value), 0); };
+        auto const set = [&](std::string_view field, Value value) {
+            values.assignments.emplace_back(*files.find(field), std::move(value), 0);
+        };
         set("name", name);
         set("content_hash", hash);
         set("size_bytes", size);
-        set("media_type", std::string { query.format == records::ExportFormat::json ? "application/json" : "text/csv" });
+        set("media_type",
+            std::string { query.format == records::ExportFormat::json ? "application/json" : "text/csv" });
         id = records::Writer::create(transaction, files, values, records::Writer::Authority::engine).id;
     });
-    run.set_result(JsonObject { { "file", JsonObject { { "id", id.to_string() }, { "name", name }, { "size", size } } }, { "rows", rows } });
+    run.set_result(JsonObject {
+        { "file", JsonObject { { "id", id.to_string() }, { "name", name }, { "size", size } } }, { "rows", rows } });
 }
 
 }

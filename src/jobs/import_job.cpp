@@ -33,7 +33,8 @@ ImportMapping mapping_of(Json const& input, Schema const& schema, records::Actor
     auto const* entity = plural && plural->as_string() ? schema.find(*plural->as_string()) : nullptr;
     check(entity != nullptr, "an import names its collection");
     auto const* mapping = input.find("mapping");
-    return mapping && !mapping->is_null() ? ImportMapping::from_json(*mapping, schema, actor) : ImportMapping::by_name(*entity);
+    return mapping && !mapping->is_null() ? ImportMapping::from_json(*mapping, schema, actor)
+                                          : ImportMapping::by_name(*entity);
 }
 
 std::string raw_line(ImportRow const& row)
@@ -53,16 +54,24 @@ void write_faults(records::Transaction& transaction, Id job, ImportRow const& ro
     auto raw = raw_line(row);
     for (auto const& fault : faults)
         transaction.connection().execute(
-            "insert into \"kontor_import_row\" (\"id\", \"job\", \"line\", \"column_no\", \"header\", \"field\", \"cell\", \"code\", \"message\", \"raw\") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            { transaction.next_id().value, job.value, static_cast<std::int64_t>(fault.line), static_cast<std::int64_t>(fault.column), fault.header, fault.field, fault.value, fault.code, fault.message, raw });
+            "insert into \"kontor_import_row\" (\"id\", \"job\", \"line\", \"column_no\", \"header\", \"field\", "
+            "\"cell\", \"code\", \"message\", \"raw\") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            { transaction.next_id().value, job.value, static_cast<std::int64_t>(fault.line),
+                static_cast<std::int64_t>(fault.column), fault.header, fault.field, fault.value, fault.code,
+                fault.message, raw });
 }
 
 class ImportRun {
 public:
-    // A rehearsal tells what would happen and takes everything back, in large slices, because rows may speak of earlier ones.
+    // A rehearsal tells what would happen and takes everything back, in large slices, because rows may speak of earlier
+    // ones.
     ImportRun(JobRun& run, std::string const& path, bool is_rehearsal)
-        : m_run(run), m_schema(run.store.schema()), m_mapping(mapping_of(run.input, *m_schema, run.actor)), m_table(path, m_mapping)
-        , m_columns(records::map_columns(m_mapping, m_table.headers(), *m_schema, run.actor)), m_importer(m_mapping, m_columns, m_table.decimal())
+        : m_run(run)
+        , m_schema(run.store.schema())
+        , m_mapping(mapping_of(run.input, *m_schema, run.actor))
+        , m_table(path, m_mapping)
+        , m_columns(records::map_columns(m_mapping, m_table.headers(), *m_schema, run.actor))
+        , m_importer(m_mapping, m_columns, m_table.decimal())
     {
         m_is_rehearsal = is_rehearsal;
     }
@@ -109,7 +118,8 @@ private:
             return;
         auto stream = std::istringstream { m_run.position };
         auto line = std::size_t { 0 };
-        stream >> line >> m_counts.read >> m_counts.created >> m_counts.updated >> m_counts.skipped >> m_counts.rejected;
+        stream >> line >> m_counts.read >> m_counts.created >> m_counts.updated >> m_counts.skipped
+            >> m_counts.rejected;
         for (auto i = std::int64_t { 0 }; i < m_counts.read; ++i)
             if (!m_table.next())
                 return;
@@ -127,10 +137,12 @@ private:
                 m_importer.forget_learned();
                 for (auto const& row : rows)
                     write_row(transaction, row, with_savepoints, counts);
-                return fmt::format("{} {} {} {} {} {}", rows.back().line, counts.read, counts.created, counts.updated, counts.skipped, counts.rejected);
+                return fmt::format("{} {} {} {} {} {}", rows.back().line, counts.read, counts.created, counts.updated,
+                    counts.skipped, counts.rejected);
             };
             try {
-                auto const total = static_cast<std::int64_t>(m_table.size()), done = static_cast<std::int64_t>(std::min(m_table.bytes_read(), m_table.size()));
+                auto const total = static_cast<std::int64_t>(m_table.size()),
+                           done = static_cast<std::int64_t>(std::min(m_table.bytes_read(), m_table.size()));
                 if (m_is_rehearsal)
                     rehearse(work, done, total);
                 else
@@ -206,7 +218,9 @@ private:
         for (auto const& header : m_columns.ignored)
             ignored.emplace_back(header);
         result.set("ignored_columns", std::move(ignored));
-        result.set("format", JsonObject { { "encoding", m_table.encoding() }, { "delimiter", m_table.delimiter() }, { "decimal", std::string(1, m_table.decimal()) } });
+        result.set("format",
+            JsonObject { { "encoding", m_table.encoding() }, { "delimiter", m_table.delimiter() },
+                { "decimal", std::string(1, m_table.decimal()) } });
         m_run.set_result(std::move(result));
     }
 
@@ -239,14 +253,17 @@ void run_import(JobRun& run)
         if (flag("dry_run"))
             return;
         if (rehearsal.rejected() > 0)
-            throw Problem::unprocessable("import_has_faults", fmt::format("{} rows have faults; nothing was kept.", rehearsal.rejected()));
+            throw Problem::unprocessable(
+                "import_has_faults", fmt::format("{} rows have faults; nothing was kept.", rehearsal.rejected()));
     }
     ImportRun { run, file, false }.run();
 }
 
-std::string preview_import(records::Reading& reading, records::Store& store, std::string const& path, EntityInfo const& entity, Json const* given)
+std::string preview_import(records::Reading& reading, records::Store& store, std::string const& path,
+    EntityInfo const& entity, Json const* given)
 {
-    auto mapping = given && !given->is_null() ? ImportMapping::from_json(*given, reading.schema, reading.actor) : ImportMapping::by_name(entity);
+    auto mapping = given && !given->is_null() ? ImportMapping::from_json(*given, reading.schema, reading.actor)
+                                              : ImportMapping::by_name(entity);
     auto table = ImportTable { path, mapping };
     auto rows = std::vector<ImportRow> {};
     while (rows.size() < 50) {
@@ -294,13 +311,20 @@ std::string preview_import(records::Reading& reading, records::Store& store, std
     });
     auto out = std::string {};
     auto json = JsonWriter { out };
-    json.begin_object().key("format").begin_object().member("encoding", table.encoding()).member("delimiter", table.delimiter()).member("decimal", std::string(1, table.decimal())).end_object();
+    json.begin_object()
+        .key("format")
+        .begin_object()
+        .member("encoding", table.encoding())
+        .member("delimiter", table.delimiter())
+        .member("decimal", std::string(1, table.decimal()))
+        .end_object();
     json.key("columns").begin_array();
     for (std::size_t i = 0; i < table.headers().size(); ++i) {
         json.begin_object().member("header", table.headers()[i]).key("samples").begin_array();
         auto shown = std::vector<std::string> {};
         for (auto const& row : rows)
-            if (i < row.cells.size() && !row.cells[i].text.empty() && shown.size() < 3 && std::ranges::find(shown, row.cells[i].text) == shown.end()) {
+            if (i < row.cells.size() && !row.cells[i].text.empty() && shown.size() < 3
+                && std::ranges::find(shown, row.cells[i].text) == shown.end()) {
                 shown.push_back(row.cells[i].text);
                 json.string(row.cells[i].text);
             }
@@ -326,8 +350,15 @@ std::string preview_import(records::Reading& reading, records::Store& store, std
             json.string(cell.text);
         json.end_array().key("faults").begin_array();
         for (auto const& fault : faults[i]) {
-            json.begin_object().member("line", static_cast<std::int64_t>(fault.line)).member("column", static_cast<std::int64_t>(fault.column)).member("header", fault.header);
-            json.member("field", fault.field).member("value", fault.value).member("code", fault.code).member("message", fault.message).end_object();
+            json.begin_object()
+                .member("line", static_cast<std::int64_t>(fault.line))
+                .member("column", static_cast<std::int64_t>(fault.column))
+                .member("header", fault.header);
+            json.member("field", fault.field)
+                .member("value", fault.value)
+                .member("code", fault.code)
+                .member("message", fault.message)
+                .end_object();
         }
         json.end_array().end_object();
     }

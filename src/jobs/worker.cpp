@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::int64_t lease_ms = 60'000; // a job whose process went silent for this long is taken up again
 
-constexpr std::string_view columns = "\"id\", \"kind\", \"state\", \"member\", \"done\", \"total\", \"unit\", \"created_at\", \"started_at\", \"finished_at\", \"result\", \"problem\"";
+constexpr std::string_view columns = "\"id\", \"kind\", \"state\", \"member\", \"done\", \"total\", \"unit\", "
+                                     "\"created_at\", \"started_at\", \"finished_at\", \"result\", \"problem\"";
 
 void append_instant(JsonWriter& json, std::string_view key, db::Rows const& rows, int column)
 {
@@ -28,11 +29,19 @@ void append_job(JsonWriter& json, db::Rows const& rows)
 {
     auto const state = rows.text(2);
     json.begin_object().member("id", Id { rows.whole(0) }).member("kind", rows.text(1)).member("state", state);
-    json.key("progress").begin_object().member("done", rows.whole(4)).member("total", rows.whole(5)).member("unit", rows.text(6)).end_object();
+    json.key("progress")
+        .begin_object()
+        .member("done", rows.whole(4))
+        .member("total", rows.whole(5))
+        .member("unit", rows.text(6))
+        .end_object();
     append_instant(json, "created_at", rows, 7);
     append_instant(json, "started_at", rows, 8);
     append_instant(json, "finished_at", rows, 9);
-    json.key("result").raw(rows.is_null(10) ? "null" : rows.text(10)).key("problem").raw(rows.is_null(11) ? "null" : rows.text(11));
+    json.key("result")
+        .raw(rows.is_null(10) ? "null" : rows.text(10))
+        .key("problem")
+        .raw(rows.is_null(11) ? "null" : rows.text(11));
     json.key("can").begin_array();
     if (state == "queued" || state == "running")
         json.string("cancel");
@@ -44,7 +53,8 @@ void append_job(JsonWriter& json, db::Rows const& rows)
 
 }
 
-void JobRun::slice(std::function<std::string(records::Transaction&)> const& work, std::int64_t done, std::optional<std::int64_t> total)
+void JobRun::slice(
+    std::function<std::string(records::Transaction&)> const& work, std::int64_t done, std::optional<std::int64_t> total)
 {
     auto next = std::string {};
     store.write(
@@ -53,9 +63,11 @@ void JobRun::slice(std::function<std::string(records::Transaction&)> const& work
             next = work(transaction);
             auto& connection = transaction.connection();
             auto const now = transaction.now().milliseconds;
-            connection.execute("update \"kontor_job\" set \"position\" = ?2, \"done\" = ?3, \"total\" = coalesce(?4, \"total\"), \"lease_until\" = ?5 where \"id\" = ?1",
+            connection.execute("update \"kontor_job\" set \"position\" = ?2, \"done\" = ?3, \"total\" = coalesce(?4, "
+                               "\"total\"), \"lease_until\" = ?5 where \"id\" = ?1",
                 { id.value, next, done, total ? db::Value { *total } : db::Value {}, now + lease_ms });
-            connection.execute("insert into \"kontor_job_change\" (\"id\", \"job\", \"change\") values (?1, ?2, ?3)", { transaction.next_id().value, id.value, transaction.change().value });
+            connection.execute("insert into \"kontor_job_change\" (\"id\", \"job\", \"change\") values (?1, ?2, ?3)",
+                { transaction.next_id().value, id.value, transaction.change().value });
         },
         db::Lane::background);
     position = next;
@@ -66,7 +78,9 @@ void JobRun::progress(std::int64_t done, std::int64_t total)
 {
     store.database().write(
         [&](db::Transaction& transaction) {
-            transaction.connection().execute("update \"kontor_job\" set \"done\" = ?2, \"total\" = ?3, \"lease_until\" = ?4 where \"id\" = ?1", { id.value, done, total, store.clock().now().milliseconds + lease_ms });
+            transaction.connection().execute(
+                "update \"kontor_job\" set \"done\" = ?2, \"total\" = ?3, \"lease_until\" = ?4 where \"id\" = ?1",
+                { id.value, done, total, store.clock().now().milliseconds + lease_ms });
         },
         db::Lane::background);
     m_told();
@@ -82,7 +96,12 @@ bool JobRun::is_cancelled()
     return cancelled;
 }
 
-Worker::Worker(records::Store& store, FindActor find_actor, Folders folders) : m_store(store), m_find_actor(std::move(find_actor)), m_folders(std::move(folders)) { }
+Worker::Worker(records::Store& store, FindActor find_actor, Folders folders)
+    : m_store(store)
+    , m_find_actor(std::move(find_actor))
+    , m_folders(std::move(folders))
+{
+}
 Worker::~Worker() { stop(); }
 
 void Worker::add(std::string name, Kind kind) { m_kinds.emplace(std::move(name), std::move(kind)); }
@@ -133,7 +152,9 @@ std::optional<Id> Worker::take_next()
     auto const now = m_store.clock().now().milliseconds;
     auto is_any = false;
     m_store.database().read([&](db::Connection& connection) {
-        auto rows = connection.query("select 1 from \"kontor_job\" where \"state\" = 'queued' or (\"state\" = 'running' and \"lease_until\" < ?1) limit 1", { now });
+        auto rows = connection.query("select 1 from \"kontor_job\" where \"state\" = 'queued' or (\"state\" = "
+                                     "'running' and \"lease_until\" < ?1) limit 1",
+            { now });
         is_any = rows->next();
     });
     if (!is_any)
@@ -143,13 +164,18 @@ std::optional<Id> Worker::take_next()
         auto& connection = transaction.connection();
         auto id = std::int64_t { 0 };
         {
-            auto rows = connection.query(std::string { "select \"id\" from \"kontor_job\" where \"state\" = 'queued' or (\"state\" = 'running' and \"lease_until\" < ?1) order by \"id\" limit 1" }
-                    + (connection.dialect() == db::Dialect::postgresql ? " for update skip locked" : ""), { now });
+            auto rows = connection.query(
+                std::string { "select \"id\" from \"kontor_job\" where \"state\" = 'queued' or (\"state\" = 'running' "
+                              "and \"lease_until\" < ?1) order by \"id\" limit 1" }
+                    + (connection.dialect() == db::Dialect::postgresql ? " for update skip locked" : ""),
+                { now });
             if (!rows->next())
                 return;
             id = rows->whole(0);
         }
-        connection.execute("update \"kontor_job\" set \"state\" = 'running', \"started_at\" = coalesce(\"started_at\", ?2), \"lease_until\" = ?3 where \"id\" = ?1", { id, now, now + lease_ms });
+        connection.execute("update \"kontor_job\" set \"state\" = 'running', \"started_at\" = coalesce(\"started_at\", "
+                           "?2), \"lease_until\" = ?3 where \"id\" = ?1",
+            { id, now, now + lease_ms });
         taken = Id { id };
     });
     return taken;
@@ -169,7 +195,9 @@ void Worker::claim(Id job)
 {
     auto const now = m_store.clock().now().milliseconds;
     m_store.database().write([&](db::Transaction& transaction) {
-        transaction.connection().execute("update \"kontor_job\" set \"state\" = 'running', \"started_at\" = ?2, \"lease_until\" = ?3 where \"id\" = ?1", { job.value, now, now + lease_ms });
+        transaction.connection().execute("update \"kontor_job\" set \"state\" = 'running', \"started_at\" = ?2, "
+                                         "\"lease_until\" = ?3 where \"id\" = ?1",
+            { job.value, now, now + lease_ms });
     });
 }
 
@@ -178,15 +206,21 @@ void Worker::run_one(Id job)
     auto kind = std::string {}, input = std::string {}, position = std::string {};
     auto owner = Id {};
     m_store.database().read([&](db::Connection& connection) {
-        auto rows = connection.query("select \"kind\", \"input\", \"position\", \"member\" from \"kontor_job\" where \"id\" = ?1", { job.value });
+        auto rows = connection.query(
+            "select \"kind\", \"input\", \"position\", \"member\" from \"kontor_job\" where \"id\" = ?1",
+            { job.value });
         check(rows->next(), "a job that was taken is there");
         kind = rows->text(0), input = rows->text(1), position = rows->text(2);
         owner = Id { rows->whole(3) };
     });
     auto const finish = [&](std::string_view state, std::string const& result, std::string const& problem) {
         m_store.database().write([&](db::Transaction& transaction) {
-            transaction.connection().execute("update \"kontor_job\" set \"state\" = case when \"state\" = 'cancelled' then \"state\" else ?2 end, \"finished_at\" = ?3, \"result\" = ?4, \"problem\" = ?5 where \"id\" = ?1",
-                { job.value, std::string { state }, m_store.clock().now().milliseconds, result.empty() ? db::Value {} : db::Value { result }, problem.empty() ? db::Value {} : db::Value { problem } });
+            transaction.connection().execute(
+                "update \"kontor_job\" set \"state\" = case when \"state\" = 'cancelled' then \"state\" else ?2 end, "
+                "\"finished_at\" = ?3, \"result\" = ?4, \"problem\" = ?5 where \"id\" = ?1",
+                { job.value, std::string { state }, m_store.clock().now().milliseconds,
+                    result.empty() ? db::Value {} : db::Value { result },
+                    problem.empty() ? db::Value {} : db::Value { problem } });
         });
         tell(job, true);
     };
@@ -194,7 +228,8 @@ void Worker::run_one(Id job)
     auto actor = owner == system_user ? std::optional { records::Actor::system() } : m_find_actor(owner);
     if (found == m_kinds.end() || !actor) {
         // A job runs as its owner: deactivated, it stops.
-        finish("failed", "", Problem::forbidden("The person who started this may not work any more.").to_json(job.to_string()));
+        finish("failed", "",
+            Problem::forbidden("The person who started this may not work any more.").to_json(job.to_string()));
         return;
     }
     actor->request_id = "job-" + job.to_string();
@@ -224,7 +259,8 @@ void Worker::tell(Id job, bool is_over)
     auto owner = Id {};
     m_store.database().read([&](db::Connection& connection) {
         text.clear();
-        auto rows = connection.query(fmt::format("select {} from \"kontor_job\" where \"id\" = ?1", columns), { job.value });
+        auto rows
+            = connection.query(fmt::format("select {} from \"kontor_job\" where \"id\" = ?1", columns), { job.value });
         if (!rows->next())
             return;
         owner = Id { rows->whole(3) };
@@ -238,8 +274,10 @@ Id Worker::enqueue(records::Transaction& transaction, std::string_view kind, Jso
 {
     auto const id = transaction.next_id();
     transaction.connection().execute(
-        "insert into \"kontor_job\" (\"id\", \"kind\", \"state\", \"member\", \"input\", \"done\", \"total\", \"unit\", \"created_at\", \"position\") values (?1, ?2, 'queued', ?3, ?4, 0, 0, ?5, ?6, '')",
-        { id.value, std::string { kind }, transaction.actor().user.value, input.to_text(), std::string { unit }, transaction.now().milliseconds });
+        "insert into \"kontor_job\" (\"id\", \"kind\", \"state\", \"member\", \"input\", \"done\", \"total\", "
+        "\"unit\", \"created_at\", \"position\") values (?1, ?2, 'queued', ?3, ?4, 0, 0, ?5, ?6, '')",
+        { id.value, std::string { kind }, transaction.actor().user.value, input.to_text(), std::string { unit },
+            transaction.now().milliseconds });
     transaction.after_commit([this] {
         m_has_work = true;
         m_wake.notify_all();
@@ -249,7 +287,8 @@ Id Worker::enqueue(records::Transaction& transaction, std::string_view kind, Jso
 
 std::optional<std::string> Worker::describe(records::Reading& reading, Id job) const
 {
-    auto rows = reading.connection.query(fmt::format("select {} from \"kontor_job\" where \"id\" = ?1", columns), { job.value });
+    auto rows = reading.connection.query(
+        fmt::format("select {} from \"kontor_job\" where \"id\" = ?1", columns), { job.value });
     if (!rows->next() || (Id { rows->whole(3) } != reading.actor.user && !reading.actor.is_administrator()))
         return {};
     auto text = std::string {};
@@ -261,7 +300,8 @@ std::optional<std::string> Worker::describe(records::Reading& reading, Id job) c
 std::string Worker::list(records::Reading& reading, std::string_view kind, std::string_view state) const
 {
     auto sql = fmt::format("select {} from \"kontor_job\" where (\"member\" = ?1 or ?2 = 1)", columns);
-    auto parameters = std::vector<db::Value> { reading.actor.user.value, std::int64_t { reading.actor.is_administrator() ? 1 : 0 } };
+    auto parameters = std::vector<db::Value> { reading.actor.user.value,
+        std::int64_t { reading.actor.is_administrator() ? 1 : 0 } };
     if (!kind.empty()) {
         parameters.emplace_back(std::string { kind });
         sql += fmt::format(" and \"kind\" = ?{}", parameters.size());
@@ -284,14 +324,17 @@ void Worker::cancel(records::Transaction& transaction, Id job)
 {
     auto const is_administrator = std::int64_t { transaction.actor().is_administrator() ? 1 : 0 };
     auto& connection = transaction.connection();
-    auto rows = connection.query("select \"state\" from \"kontor_job\" where \"id\" = ?1 and (\"member\" = ?2 or ?3 = 1)", { job.value, transaction.actor().user.value, is_administrator });
+    auto rows
+        = connection.query("select \"state\" from \"kontor_job\" where \"id\" = ?1 and (\"member\" = ?2 or ?3 = 1)",
+            { job.value, transaction.actor().user.value, is_administrator });
     if (!rows->next())
         throw Problem::not_found();
     auto const state = std::string { rows->text(0) };
     rows.reset();
     if (state != "queued" && state != "running")
         throw Problem::not_in_this_state("The job has ended already.", {});
-    connection.execute("update \"kontor_job\" set \"state\" = 'cancelled', \"finished_at\" = ?2 where \"id\" = ?1", { job.value, transaction.now().milliseconds });
+    connection.execute("update \"kontor_job\" set \"state\" = 'cancelled', \"finished_at\" = ?2 where \"id\" = ?1",
+        { job.value, transaction.now().milliseconds });
 }
 
 std::string Worker::undo(records::Actor const& actor, Id job)
@@ -299,13 +342,16 @@ std::string Worker::undo(records::Actor const& actor, Id job)
     auto changes = std::vector<Id> {};
     m_store.read(actor, [&](records::Reading& reading) {
         changes.clear();
-        auto rows = reading.connection.query("select \"state\", \"kind\" from \"kontor_job\" where \"id\" = ?1 and (\"member\" = ?2 or ?3 = 1)", { job.value, actor.user.value, std::int64_t { actor.is_administrator() ? 1 : 0 } });
+        auto rows = reading.connection.query(
+            "select \"state\", \"kind\" from \"kontor_job\" where \"id\" = ?1 and (\"member\" = ?2 or ?3 = 1)",
+            { job.value, actor.user.value, std::int64_t { actor.is_administrator() ? 1 : 0 } });
         if (!rows->next())
             throw Problem::not_found();
         if (rows->text(0) != "done" && rows->text(0) != "cancelled" && rows->text(0) != "failed")
             throw Problem::not_in_this_state("Only a job that has ended can be taken back.", {});
         rows.reset();
-        auto list = reading.connection.query("select \"change\" from \"kontor_job_change\" where \"job\" = ?1 order by \"id\" desc", { job.value });
+        auto list = reading.connection.query(
+            "select \"change\" from \"kontor_job_change\" where \"job\" = ?1 order by \"id\" desc", { job.value });
         while (list->next())
             changes.emplace_back(list->whole(0));
     });
@@ -334,10 +380,16 @@ std::string Worker::undo(records::Actor const& actor, Id job)
     }
     auto text = std::string {};
     m_store.write(actor, [&](records::Transaction& transaction) {
-        transaction.connection().execute("update \"kontor_job\" set \"state\" = 'undone' where \"id\" = ?1", { job.value });
+        transaction.connection().execute(
+            "update \"kontor_job\" set \"state\" = 'undone' where \"id\" = ?1", { job.value });
     });
     auto json = JsonWriter { text };
-    json.begin_object().member("id", job).member("state", "undone").member("taken_back", static_cast<std::int64_t>(count)).key("left").begin_array();
+    json.begin_object()
+        .member("id", job)
+        .member("state", "undone")
+        .member("taken_back", static_cast<std::int64_t>(count))
+        .key("left")
+        .begin_array();
     for (auto const& [entity, id] : left)
         json.begin_object().member("entity", entity).member("id", id).end_object();
     json.end_array().end_object();

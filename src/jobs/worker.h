@@ -26,22 +26,30 @@ struct Folders {
 // A job under way. Its work goes in slices: each durable with its position, so that a killed job goes on where it was.
 class JobRun {
 public:
-    JobRun(records::Store& open_store, Id job, records::Actor const& owner, Json what, std::string where, Folders const& folders, std::function<void()> told)
-        : store(open_store), id(job), actor(owner), input(std::move(what)), position(std::move(where)), m_folders(folders), m_told(std::move(told))
+    JobRun(records::Store& open_store, Id job, records::Actor const& owner, Json what, std::string where,
+        Folders const& folders, std::function<void()> told)
+        : store(open_store)
+        , id(job)
+        , actor(owner)
+        , input(std::move(what))
+        , position(std::move(where))
+        , m_folders(folders)
+        , m_told(std::move(told))
     {
     }
 
     records::Store& store;
     Id id;
-    records::Actor actor;     // the job runs as its owner
+    records::Actor actor; // the job runs as its owner
     Json input;
-    std::string position;     // where the last slice ended; empty at the start
+    std::string position; // where the last slice ended; empty at the start
 
     [[nodiscard]] Folders const& folders() const { return m_folders; }
 
-    // One durable slice in the background lane: the work, the progress and the position are one commit. The change's id is
-    // kept with the job, so that the whole can be undone. `work` returns the new position.
-    void slice(std::function<std::string(records::Transaction&)> const& work, std::int64_t done, std::optional<std::int64_t> total = {});
+    // One durable slice in the background lane: the work, the progress and the position are one commit. The change's id
+    // is kept with the job, so that the whole can be undone. `work` returns the new position.
+    void slice(std::function<std::string(records::Transaction&)> const& work, std::int64_t done,
+        std::optional<std::int64_t> total = {});
     void progress(std::int64_t done, std::int64_t total);
     [[nodiscard]] bool is_cancelled();
     void set_result(Json result) { m_result = std::move(result); }
@@ -55,7 +63,8 @@ private:
 
 using Kind = std::function<void(JobRun&)>;
 
-// One loop that takes queued jobs and runs them, one at a time in this process; a job whose process died is taken up again.
+// One loop that takes queued jobs and runs them, one at a time in this process; a job whose process died is taken up
+// again.
 class Worker {
 public:
     using FindActor = std::function<std::optional<records::Actor>(Id)>;
@@ -72,7 +81,10 @@ public:
 
     // Queues a job inside the caller's transaction; it starts after the commit.
     Id enqueue(records::Transaction&, std::string_view kind, Json const& input, std::string_view unit);
-    void on_progress(std::function<void(Id owner, std::string_view event, std::string data)> listener) { m_listener = std::move(listener); }
+    void on_progress(std::function<void(Id owner, std::string_view event, std::string data)> listener)
+    {
+        m_listener = std::move(listener);
+    }
     [[nodiscard]] Folders const& folders() const { return m_folders; }
 
     // The job as JSON (API.md 13), when `reader` may see it.

@@ -18,7 +18,9 @@ std::unique_ptr<Field> system_field(std::string_view name, FieldType type, Label
 }
 
 Entity::Entity(std::string_view singular, std::string_view plural, EntityOptions entity_options)
-    : FieldSet(singular), plural_name(plural), options(std::move(entity_options))
+    : FieldSet(singular)
+    , plural_name(plural)
+    , options(std::move(entity_options))
 {
     // Where a record came from: the key of imports and of partners' systems.
     m_external_id = std::make_unique<Text>(*this, "external_id",

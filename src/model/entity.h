@@ -49,9 +49,9 @@ struct EntityOptions {
     std::string_view icon = "database";
     std::string_view colour = "grey";
     std::string_view title = "name";
-    bool keyed = false;   // short administered lists: JSON and filters take the record's `key`
-    bool hidden = false;  // not in the navigation (lines, small lists)
-    std::string_view order_by = "id desc"; // the page's first order
+    bool keyed = false;                         // short administered lists: JSON and filters take the record's `key`
+    bool hidden = false;                        // not in the navigation (lines, small lists)
+    std::string_view order_by = "id desc";      // the page's first order
     std::vector<std::string_view> list {};      // columns of the first list
     std::vector<std::string_view> highlight {}; // header, hover card, phone
     std::vector<std::string_view> form {};      // the create form

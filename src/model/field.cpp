@@ -18,17 +18,28 @@ struct TypeName {
     std::string_view name;
 };
 constexpr std::array type_names = {
-    TypeName { FieldType::text, "text" }, TypeName { FieldType::long_text, "long_text" },
-    TypeName { FieldType::rich_text, "rich_text" }, TypeName { FieldType::email, "email" },
-    TypeName { FieldType::phone, "phone" }, TypeName { FieldType::url, "url" },
-    TypeName { FieldType::whole, "whole" }, TypeName { FieldType::duration, "duration" },
-    TypeName { FieldType::number, "number" }, TypeName { FieldType::percent, "percent" },
-    TypeName { FieldType::money, "money" }, TypeName { FieldType::day, "day" },
-    TypeName { FieldType::instant, "instant" }, TypeName { FieldType::flag, "flag" },
-    TypeName { FieldType::choice, "choice" }, TypeName { FieldType::choices, "choices" },
-    TypeName { FieldType::link, "link" }, TypeName { FieldType::links, "links" },
-    TypeName { FieldType::any_link, "any_link" }, TypeName { FieldType::file, "file" },
-    TypeName { FieldType::address, "address" }, TypeName { FieldType::json, "json" },
+    TypeName { FieldType::text, "text" },
+    TypeName { FieldType::long_text, "long_text" },
+    TypeName { FieldType::rich_text, "rich_text" },
+    TypeName { FieldType::email, "email" },
+    TypeName { FieldType::phone, "phone" },
+    TypeName { FieldType::url, "url" },
+    TypeName { FieldType::whole, "whole" },
+    TypeName { FieldType::duration, "duration" },
+    TypeName { FieldType::number, "number" },
+    TypeName { FieldType::percent, "percent" },
+    TypeName { FieldType::money, "money" },
+    TypeName { FieldType::day, "day" },
+    TypeName { FieldType::instant, "instant" },
+    TypeName { FieldType::flag, "flag" },
+    TypeName { FieldType::choice, "choice" },
+    TypeName { FieldType::choices, "choices" },
+    TypeName { FieldType::link, "link" },
+    TypeName { FieldType::links, "links" },
+    TypeName { FieldType::any_link, "any_link" },
+    TypeName { FieldType::file, "file" },
+    TypeName { FieldType::address, "address" },
+    TypeName { FieldType::json, "json" },
     TypeName { FieldType::currency, "currency" },
 };
 
@@ -114,14 +125,19 @@ std::optional<FieldType> field_type_by_name(std::string_view name)
 }
 
 Field::Field(FieldSet& owner, std::string_view name, FieldType type, FieldOptions const& options)
-    : m_definition(define(name, type, options)), m_number(next_number())
+    : m_definition(define(name, type, options))
+    , m_number(next_number())
 {
     owner.fields.push_back(this);
 }
 
 Field::Field(FieldDefinition definition) : m_definition(std::move(definition)), m_number(next_number()) { }
 
-Field::Field(Field const& declared, FieldDefinition changed) : m_definition(std::move(changed)), m_number(declared.m_number) { }
+Field::Field(Field const& declared, FieldDefinition changed)
+    : m_definition(std::move(changed))
+    , m_number(declared.m_number)
+{
+}
 
 bool Field::is_text() const
 {
@@ -161,13 +177,15 @@ std::string companion_of(FieldType type, std::string_view text)
     return fold(text);
 }
 
-Choice::Choice(FieldSet& owner, std::string_view name, std::initializer_list<ChoiceDeclaration> choices, FieldOptions const& options)
+Choice::Choice(FieldSet& owner, std::string_view name, std::initializer_list<ChoiceDeclaration> choices,
+    FieldOptions const& options)
     : TypedField(owner, name, FieldType::choice, options)
 {
     m_definition.choices = options_of({ choices.begin(), choices.size() });
 }
 
-Choices::Choices(FieldSet& owner, std::string_view name, std::initializer_list<ChoiceDeclaration> choices, FieldOptions const& options)
+Choices::Choices(FieldSet& owner, std::string_view name, std::initializer_list<ChoiceDeclaration> choices,
+    FieldOptions const& options)
     : TypedField(owner, name, FieldType::choices, options)
 {
     m_definition.choices = options_of({ choices.begin(), choices.size() });
@@ -184,7 +202,8 @@ Link::Link(FieldSet& owner, std::string_view name, std::string_view target, Fiel
     m_definition.target = target;
 }
 
-Links::Links(FieldSet& owner, std::string_view name, std::string_view target, FieldOptions const& options, std::vector<LinkColumn> const& columns)
+Links::Links(FieldSet& owner, std::string_view name, std::string_view target, FieldOptions const& options,
+    std::vector<LinkColumn> const& columns)
     : TypedField(owner, name, FieldType::links, options)
 {
     m_definition.target = target;

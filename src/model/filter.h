@@ -64,8 +64,8 @@ struct FilterComparison {
 };
 struct FilterNode {
     enum class Kind { conjunction, disjunction, negation, any, comparison, flag } kind;
-    FilterNodes children;            // conjunction, disjunction, negation (one), any (one)
-    FilterPath path;                 // any, flag
+    FilterNodes children; // conjunction, disjunction, negation (one), any (one)
+    FilterPath path;      // any, flag
     FilterComparison comparison;
 };
 

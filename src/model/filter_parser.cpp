@@ -130,9 +130,7 @@ void check_moment(FilterToken const& token)
 
 class FilterParser {
 public:
-    FilterParser(std::string_view text, FilterLimits const& limits)
-        : m_limits(limits)
-        , m_tokenizer(text)
+    FilterParser(std::string_view text, FilterLimits const& limits) : m_limits(limits), m_tokenizer(text)
     {
         read_ahead();
     }

@@ -40,10 +40,27 @@ struct FormulaFault {
 };
 
 enum class FormulaOperation : std::uint8_t {
-    constant, name,
-    negate, add, subtract, multiply, divide,
-    equal, not_equal, less, less_equal, greater, greater_equal,
-    choose, round, min, max, abs, coalesce, concat, days_between,
+    constant,
+    name,
+    negate,
+    add,
+    subtract,
+    multiply,
+    divide,
+    equal,
+    not_equal,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    choose,
+    round,
+    min,
+    max,
+    abs,
+    coalesce,
+    concat,
+    days_between,
 };
 std::string_view symbol_of(FormulaOperation); // as it is written: "+", "if()"
 

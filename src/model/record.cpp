@@ -44,7 +44,8 @@ void Record::set_any(Field const& any_link, std::string plural, Id target)
 
 Assignment const* Values::find(Field const& field) const
 {
-    auto found = std::ranges::find_if(assignments, [&](Assignment const& assignment) { return *assignment.field == field; });
+    auto found
+        = std::ranges::find_if(assignments, [&](Assignment const& assignment) { return *assignment.field == field; });
     return found == assignments.end() ? nullptr : &*found;
 }
 

@@ -16,7 +16,9 @@ class Record {
 public:
     Record() = default;
     Record(std::shared_ptr<Schema const> schema, EntityInfo const& entity)
-        : m_schema(std::move(schema)), m_entity(&entity), m_values(entity.slot_count())
+        : m_schema(std::move(schema))
+        , m_entity(&entity)
+        , m_values(entity.slot_count())
     {
     }
 
@@ -28,16 +30,17 @@ public:
     std::int64_t version = 0;
 
     // Typed: record.get(deal.amount) is an optional<Decimal>; record.set(deal.amount, "lots") does not compile.
-    template<typename T>
-    [[nodiscard]] std::optional<T> get(TypedField<T> const& field) const
+    template<typename T> [[nodiscard]] std::optional<T> get(TypedField<T> const& field) const
     {
         auto const& found = value(field);
         if (auto const* typed = std::get_if<T>(&found))
             return *typed;
         return {};
     }
-    template<typename T>
-    void set(TypedField<T> const& field, std::type_identity_t<T> value) { set_value(field, std::move(value)); }
+    template<typename T> void set(TypedField<T> const& field, std::type_identity_t<T> value)
+    {
+        set_value(field, std::move(value));
+    }
     void clear(Field const& field) { set_value(field, {}); }
 
     // By key made at run time. Reading a field that the entity does not have is empty.
@@ -61,15 +64,19 @@ private:
 // One assignment of a write. Built with typed keys: Values { { deal.name, "Renewal" }, { deal.account, acme } }.
 struct Assignment {
     template<typename T>
-    Assignment(TypedField<T> const& key, std::type_identity_t<T> data) : field(&key), value(std::move(data)) { }
-    template<typename T>
-    Assignment(TypedField<T> const& key, std::optional<T> data) : field(&key)
+    Assignment(TypedField<T> const& key, std::type_identity_t<T> data) : field(&key)
+                                                                       , value(std::move(data))
+    {
+    }
+    template<typename T> Assignment(TypedField<T> const& key, std::optional<T> data) : field(&key)
     {
         if (data)
             value = std::move(*data);
     }
     Assignment(TypedField<Id> const& key, Key data) : field(&key), value(std::move(data)) { }
-    Assignment(Field const& key, Value data, int) : field(&key), value(std::move(data)) { } // untyped: the reader of bodies
+    Assignment(Field const& key, Value data, int)
+        : field(&key)
+        , value(std::move(data)) { } // untyped: the reader of bodies
 
     Field const* field;
     Value value;
@@ -118,8 +125,7 @@ struct Values {
     std::vector<LinesEdit> lines;
     std::optional<Place> place;
 
-    template<typename T>
-    Values& set(TypedField<T> const& field, std::type_identity_t<T> value)
+    template<typename T> Values& set(TypedField<T> const& field, std::type_identity_t<T> value)
     {
         assignments.emplace_back(field, std::move(value));
         return *this;

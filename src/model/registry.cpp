@@ -18,13 +18,15 @@ void Registry::add(Extension const& extension) { m_extensions.push_back(&extensi
 
 void Registry::rule(Entity const& entity, Moment moment, std::string_view name, Rule run)
 {
-    auto found = std::ranges::find_if(m_rules, [&](RuleSet const& set) { return set.entity == entity.singular_name && set.moment == moment; });
+    auto found = std::ranges::find_if(
+        m_rules, [&](RuleSet const& set) { return set.entity == entity.singular_name && set.moment == moment; });
     if (found == m_rules.end())
         found = m_rules.insert(m_rules.end(), RuleSet { entity.singular_name, moment, {} });
     found->rules.push_back({ std::string { name }, std::move(run) });
 }
 
-void Registry::action(Entity const& entity, ActionDeclaration declaration, Input const* input, std::function<records::ActionResult(records::ActionCall&)> run)
+void Registry::action(Entity const& entity, ActionDeclaration declaration, Input const* input,
+    std::function<records::ActionResult(records::ActionCall&)> run)
 {
     check(!find_action(entity.singular_name, declaration.name), "an action was registered twice");
     m_actions.push_back({ &entity, declaration, input, std::move(run) });
@@ -37,7 +39,8 @@ void Registry::seed(Seed seed) { m_seeds.push_back(std::move(seed)); }
 std::vector<Registry::NamedRule> const& Registry::rules(std::string_view entity_singular, Moment moment) const
 {
     static std::vector<NamedRule> const none;
-    auto found = std::ranges::find_if(m_rules, [&](RuleSet const& set) { return set.entity == entity_singular && set.moment == moment; });
+    auto found = std::ranges::find_if(
+        m_rules, [&](RuleSet const& set) { return set.entity == entity_singular && set.moment == moment; });
     return found == m_rules.end() ? none : found->rules;
 }
 
@@ -51,7 +54,8 @@ Action const* Registry::find_action(std::string_view entity_singular, std::strin
 
 Entity const* Registry::find(std::string_view singular) const
 {
-    auto found = std::ranges::find_if(m_entities, [&](Entity const* entity) { return entity->singular_name == singular; });
+    auto found
+        = std::ranges::find_if(m_entities, [&](Entity const* entity) { return entity->singular_name == singular; });
     return found == m_entities.end() ? nullptr : *found;
 }
 
@@ -90,7 +94,8 @@ void Registry::check_names() const
         check_fields(*this, entity->singular_name, entity->fields);
         auto demand = [&](std::string_view name, char const* what) {
             if (!name.empty() && !declares(*this, *entity, name.substr(0, name.find('.'))))
-                stop(entity->singular_name + ": " + what + " names \"" + std::string { name } + "\", which is not a field of it.");
+                stop(entity->singular_name + ": " + what + " names \"" + std::string { name }
+                    + "\", which is not a field of it.");
         };
         demand(entity->options.title, "the title");
         for (auto name : entity->options.list)

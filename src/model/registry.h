@@ -25,8 +25,8 @@ struct ReportTable;
 using Rule = std::function<void(records::Change&)>;
 
 enum class Moment {
-    before_save,  // may set, reject, warn
-    after_save,   // the record is written; further writes go through the same Transaction
+    before_save, // may set, reject, warn
+    after_save,  // the record is written; further writes go through the same Transaction
     before_remove,
     after_remove,
 };
@@ -36,12 +36,12 @@ struct ActionDeclaration {
     std::string_view name;
     Label label {};
     std::string_view icon = "bolt";
-    std::string_view when {};     // a filter over the record: in which states it is offered
+    std::string_view when {};          // a filter over the record: in which states it is offered
     std::string_view right = "update"; // the level of this grant is needed unless the role names the action
     bool confirm = false;
     bool bulk = false;
     bool undoable = true;
-    std::string_view style {};    // "primary", "danger"
+    std::string_view style {}; // "primary", "danger"
 };
 
 struct Action {
@@ -74,7 +74,8 @@ struct TodayRule {
     std::function<void(records::TodayCall&)> run;
 };
 
-// Records that a new workspace begins with: roles, stages, segments. Run once, in the order of registration, as the system.
+// Records that a new workspace begins with: roles, stages, segments. Run once, in the order of registration, as the
+// system.
 struct Seed {
     std::string_view name;
     std::function<void(records::Transaction&)> run;
@@ -86,7 +87,8 @@ public:
     void add(Entity const&);
     void add(Extension const&);
     void rule(Entity const&, Moment, std::string_view name, Rule);
-    void action(Entity const&, ActionDeclaration, Input const*, std::function<records::ActionResult(records::ActionCall&)>);
+    void action(
+        Entity const&, ActionDeclaration, Input const*, std::function<records::ActionResult(records::ActionCall&)>);
     void report(Report);
     void today(TodayRule);
     void seed(Seed);

@@ -116,7 +116,8 @@ FieldDefinition base_companion(Field const& money)
     auto definition = FieldDefinition {};
     definition.name = money.name() + "_base";
     definition.type = FieldType::money;
-    definition.label = { money.definition().label.en + " (company currency)", money.definition().label.ru.empty() ? "" : money.definition().label.ru + " (в валюте компании)" };
+    definition.label = { money.definition().label.en + " (company currency)",
+        money.definition().label.ru.empty() ? "" : money.definition().label.ru + " (в валюте компании)" };
     definition.computed = true;
     definition.is_custom = money.definition().is_custom;
     definition.sensitive = money.definition().sensitive;
@@ -163,9 +164,13 @@ std::shared_ptr<Schema const> Schema::assemble(Registry const& registry, Customi
         auto made = std::make_unique<Entity>(custom.singular, custom.plural, EntityOptions {});
         // A custom object is owned like a declared one, and has a name.
         static constexpr Label name_label { "Name", "Название" };
-        auto name = std::make_unique<Text>(*made, "name", FieldOptions { .label = name_label, .required = true, .searchable = true });
-        auto owner = std::make_unique<Link>(*made, "owner", "user", FieldOptions { .label = { "Owner", "Ответственный" }, .required = true, .indexed = true, .default_value = "me()" });
-        auto department = std::make_unique<Link>(*made, "department", "department", FieldOptions { .label = { "Department", "Подразделение" }, .computed = true, .indexed = true });
+        auto name = std::make_unique<Text>(
+            *made, "name", FieldOptions { .label = name_label, .required = true, .searchable = true });
+        auto owner = std::make_unique<Link>(*made, "owner", "user",
+            FieldOptions {
+                .label = { "Owner", "Ответственный" }, .required = true, .indexed = true, .default_value = "me()" });
+        auto department = std::make_unique<Link>(*made, "department", "department",
+            FieldOptions { .label = { "Department", "Подразделение" }, .computed = true, .indexed = true });
         made->access = AccessKind::owned;
         made->traits = { "owned", "timeline", "documents", "commented" };
         auto info = info_of(*made);
@@ -201,7 +206,8 @@ std::shared_ptr<Schema const> Schema::assemble(Registry const& registry, Customi
         auto* info = mutable_info(change.entity);
         if (!info)
             continue;
-        auto found = std::ranges::find_if(info->fields, [&](Field const* field) { return field->name() == change.field; });
+        auto found
+            = std::ranges::find_if(info->fields, [&](Field const* field) { return field->name() == change.field; });
         if (found == info->fields.end())
             continue;
         schema->m_made_fields.push_back(std::make_unique<Field>(**found, changed_definition(**found, change)));
@@ -212,7 +218,8 @@ std::shared_ptr<Schema const> Schema::assemble(Registry const& registry, Customi
         for (auto const* field : entity->fields) {
             with_companions.push_back(field);
             if (field->type() == FieldType::money && !field->definition().currency_field.empty()
-                && std::ranges::any_of(entity->fields, [&](Field const* other) { return other->name() == field->definition().currency_field; })) {
+                && std::ranges::any_of(entity->fields,
+                    [&](Field const* other) { return other->name() == field->definition().currency_field; })) {
                 schema->m_made_fields.push_back(std::make_unique<Field>(base_companion(*field)));
                 with_companions.push_back(schema->m_made_fields.back().get());
             }
@@ -230,12 +237,14 @@ std::shared_ptr<Schema const> Schema::assemble(Registry const& registry, Customi
             } else if (field->type() == FieldType::links) {
                 auto const* target = schema->target_of(*field);
                 check(target != nullptr, "links lead nowhere: " + field->name());
-                entity->relations.push_back({ Relation::Kind::many_to_many, field->name(), target, field, false, false });
+                entity->relations.push_back(
+                    { Relation::Kind::many_to_many, field->name(), target, field, false, false });
             }
         }
         for (auto const* field : entity->system_fields)
             if (field->type() == FieldType::link)
-                entity->relations.push_back({ Relation::Kind::to_one, field->name(), schema->target_of(*field), field, false, false });
+                entity->relations.push_back(
+                    { Relation::Kind::to_one, field->name(), schema->target_of(*field), field, false, false });
     }
     for (auto const& child : schema->m_entities) {
         for (auto const* field : child->fields) {
@@ -245,10 +254,12 @@ std::shared_ptr<Schema const> Schema::assemble(Registry const& registry, Customi
             auto is_lines = child->parent_field == field->name();
             auto is_many = field->type() == FieldType::links;
             auto name = is_lines && !child->lines_name.empty() ? child->lines_name : child->plural;
-            // A second link of the same child needs its own name: `accounts_as_parent`. The first one declared keeps the plain name.
+            // A second link of the same child needs its own name: `accounts_as_parent`. The first one declared keeps
+            // the plain name.
             if (target->find_relation(name) || target->find(name))
                 name = child->plural + "_as_" + field->name();
-            target->relations.push_back({ is_many ? Relation::Kind::many_to_many : Relation::Kind::to_many, name, child.get(), field, is_many, is_lines });
+            target->relations.push_back({ is_many ? Relation::Kind::many_to_many : Relation::Kind::to_many, name,
+                child.get(), field, is_many, is_lines });
         }
     }
     for (auto const& parent : schema->m_entities) {
@@ -258,10 +269,12 @@ std::shared_ptr<Schema const> Schema::assemble(Registry const& registry, Customi
                 continue;
             auto* child = mutable_info(roll_up->of);
             if (!child)
-                throw std::runtime_error(parent->singular + "." + field->name() + " adds up \"" + std::string { roll_up->of } + "\", which does not exist.");
+                throw std::runtime_error(parent->singular + "." + field->name() + " adds up \""
+                    + std::string { roll_up->of } + "\", which does not exist.");
             auto const* via = child->find(roll_up->via);
             if (!via || via->type() != FieldType::link)
-                throw std::runtime_error(parent->singular + "." + field->name() + " goes through \"" + std::string { roll_up->via } + "\", which is no link of " + child->plural + ".");
+                throw std::runtime_error(parent->singular + "." + field->name() + " goes through \""
+                    + std::string { roll_up->via } + "\", which is no link of " + child->plural + ".");
             child->kept_roll_ups.push_back({ parent.get(), field, via });
         }
     }
@@ -270,9 +283,10 @@ std::shared_ptr<Schema const> Schema::assemble(Registry const& registry, Customi
 
 bool is_reserved_word(std::string_view name)
 {
-    static constexpr std::array words = { "user", "group", "case", "check", "limit", "values", "from", "to", "until", "end", "default", "primary",
-        "table", "transaction", "index", "references", "select", "where", "column", "constraint", "create", "foreign", "grant", "having",
-        "into", "join", "not", "null", "offset", "on", "only", "or", "and", "then", "union", "unique", "using", "when", "with", "id", "version" };
+    static constexpr std::array words = { "user", "group", "case", "check", "limit", "values", "from", "to", "until",
+        "end", "default", "primary", "table", "transaction", "index", "references", "select", "where", "column",
+        "constraint", "create", "foreign", "grant", "having", "into", "join", "not", "null", "offset", "on", "only",
+        "or", "and", "then", "union", "unique", "using", "when", "with", "id", "version" };
     return std::ranges::find(words, name) != words.end();
 }
 

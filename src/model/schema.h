@@ -18,7 +18,7 @@ class EntityInfo;
 // Something that leads from a record to others: a link of its own, or links of others to it.
 struct Relation {
     enum class Kind { to_one, to_many, many_to_many } kind;
-    std::string name;          // "account", "activities"
+    std::string name; // "account", "activities"
     EntityInfo const* target = nullptr;
     Field const* via = nullptr; // to_one, many_to_many forwards: the own field; to_many: the target's link field
     bool backwards = false;     // many_to_many: through the target's `links` field
@@ -46,7 +46,10 @@ public:
     [[nodiscard]] Relation const* find_relation(std::string_view name) const;
     [[nodiscard]] int slot_of(Field const&) const; // -1 when the field is not of this entity
     [[nodiscard]] std::size_t slot_count() const { return fields.size() + system_fields.size(); }
-    [[nodiscard]] Field const& field_at(std::size_t slot) const { return slot < fields.size() ? *fields[slot] : *system_fields[slot - fields.size()]; }
+    [[nodiscard]] Field const& field_at(std::size_t slot) const
+    {
+        return slot < fields.size() ? *fields[slot] : *system_fields[slot - fields.size()];
+    }
     [[nodiscard]] bool has_trait(std::string_view trait) const;
     [[nodiscard]] Field const& title() const;
 
@@ -108,7 +111,7 @@ private:
     std::int64_t m_version = 0;
     Customisation m_customisation;
     std::vector<std::unique_ptr<EntityInfo>> m_entities;
-    std::vector<std::unique_ptr<Field>> m_made_fields;  // custom ones, `_base` companions
+    std::vector<std::unique_ptr<Field>> m_made_fields;    // custom ones, `_base` companions
     std::vector<std::unique_ptr<Entity>> m_made_entities; // what a custom object stands on
     std::map<std::string, EntityInfo const*, std::less<>> m_by_plural;
     std::map<std::string, EntityInfo const*, std::less<>> m_by_singular;

@@ -3,8 +3,10 @@
 namespace kontor {
 
 Owned::Owned(Entity& entity, bool required)
-    : owner(entity, "owner", "user", { .label = { "Owner", "Ответственный" }, .required = required, .indexed = true, .default_value = "me()" })
-    , department(entity, "department", "department", { .label = { "Department", "Подразделение" }, .computed = true, .indexed = true })
+    : owner(entity, "owner", "user",
+        { .label = { "Owner", "Ответственный" }, .required = required, .indexed = true, .default_value = "me()" })
+    , department(entity, "department", "department",
+          { .label = { "Department", "Подразделение" }, .computed = true, .indexed = true })
 {
     entity.traits.push_back("owned");
     entity.access = AccessKind::owned;
@@ -29,7 +31,7 @@ Tagged::Tagged(Entity& entity) : tags(entity, "tags", "tag", { .label = { "Tags"
 
 LinesOf::LinesOf(Entity& entity, std::string_view parent_singular, std::string_view relation_name, Label parent_label)
     : parent(entity, parent_singular, parent_singular,
-          { .label = parent_label, .required = true, .indexed = true, .on_delete = OnDelete::cascade })
+        { .label = parent_label, .required = true, .indexed = true, .on_delete = OnDelete::cascade })
     , line_no(entity, "line_no", { .label = { "No.", "№" }, .computed = true })
 {
     entity.traits.push_back("lines");
@@ -38,9 +40,13 @@ LinesOf::LinesOf(Entity& entity, std::string_view parent_singular, std::string_v
     entity.lines_name = relation_name;
 }
 
-Lifecycle::Lifecycle(Entity& entity, std::initializer_list<ChoiceDeclaration> states, std::initializer_list<Move> allowed_moves, std::string_view first, Label label)
+Lifecycle::Lifecycle(Entity& entity, std::initializer_list<ChoiceDeclaration> states,
+    std::initializer_list<Move> allowed_moves, std::string_view first, Label label)
     : status(entity, "status", states,
-          { .label = label.en.empty() ? Label { "Status", "Статус" } : label, .required = true, .indexed = true, .default_value = first })
+        { .label = label.en.empty() ? Label { "Status", "Статус" } : label,
+            .required = true,
+            .indexed = true,
+            .default_value = first })
     , status_changed_at(entity, "status_changed_at", { .label = { "Status since", "Статус с" }, .computed = true })
 {
     entity.traits.push_back("lifecycle");

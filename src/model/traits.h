@@ -41,7 +41,8 @@ struct LinesOf {
 // Which states there are and who may go where; states move by actions and by writing the field, with the same rules.
 // Without moves any state may follow any other.
 struct Lifecycle {
-    Lifecycle(Entity&, std::initializer_list<ChoiceDeclaration> states, std::initializer_list<Move> moves, std::string_view first, Label label = {});
+    Lifecycle(Entity&, std::initializer_list<ChoiceDeclaration> states, std::initializer_list<Move> moves,
+        std::string_view first, Label label = {});
     Choice status;
     InstantField status_changed_at;
 };

@@ -25,7 +25,8 @@ struct Address {
     [[nodiscard]] bool is_empty() const;
 };
 
-// Names of the parts in their order: on the wire, in columns (`legal_address__city`), in filters (`legal_address.city`).
+// Names of the parts in their order: on the wire, in columns (`legal_address__city`), in filters
+// (`legal_address.city`).
 inline constexpr std::string_view address_parts[] = { "street", "street2", "city", "region", "postal_code", "country" };
 std::optional<std::string>& part_of(Address&, std::size_t index);
 std::optional<std::string> const& part_of(Address const&, std::size_t index);
@@ -37,9 +38,10 @@ struct JsonText {
 };
 
 // What a field can hold; monostate is empty (null). The field's type says which alternative is in use:
-// bool flag · int64 whole, duration · Decimal number, percent, money · string text, choice and their kin · Day · Instant ·
-// Id link, file · vector choices · Address · JsonText json · Key only on the way in.
-using Value = std::variant<std::monostate, bool, std::int64_t, Decimal, std::string, Day, Instant, Id, std::vector<std::string>, Address, JsonText, Key>;
+// bool flag · int64 whole, duration · Decimal number, percent, money · string text, choice and their kin · Day ·
+// Instant · Id link, file · vector choices · Address · JsonText json · Key only on the way in.
+using Value = std::variant<std::monostate, bool, std::int64_t, Decimal, std::string, Day, Instant, Id,
+    std::vector<std::string>, Address, JsonText, Key>;
 
 [[nodiscard]] inline bool is_empty(Value const& value) { return std::holds_alternative<std::monostate>(value); }
 

@@ -43,13 +43,17 @@ void bind_departments(Sql& sql, std::vector<Id> const& departments)
 Reach::Reach(Schema const& schema, Actor const& actor, EntityInfo const& entity, Right right)
     : Reach(schema, actor, entity, actor.level(schema, entity, right))
 {
-    // Lists kept for the house have no owner: whoever may read at all reads them, and lower levels change what they made.
+    // Lists kept for the house have no owner: whoever may read at all reads them, and lower levels change what they
+    // made.
     if (entity.access == AccessKind::everyone && right == Right::read && m_level != Level::none)
         m_is_all = true;
 }
 
 Reach::Reach(Schema const& schema, Actor const& actor, EntityInfo const& entity, Level level)
-    : m_schema(schema), m_actor(actor), m_entity(entity), m_level(level)
+    : m_schema(schema)
+    , m_actor(actor)
+    , m_entity(entity)
+    , m_level(level)
 {
     m_is_all = level == Level::all;
     m_is_none = level == Level::none;
@@ -85,9 +89,7 @@ void Reach::predicate(Sql& sql, std::string_view alias) const
         sql.add(" and ").column(member, "deleted_at").add(" is null)");
     };
     switch (m_entity.access) {
-    case AccessKind::everyone:
-        sql.column(alias, "created_by").add(" = ").bind(m_actor.user.value);
-        return;
+    case AccessKind::everyone: sql.column(alias, "created_by").add(" = ").bind(m_actor.user.value); return;
     case AccessKind::owned:
         sql.add("(");
         owner_condition(sql, alias);
@@ -133,7 +135,9 @@ std::vector<Reach::Arm> Reach::arms() const
         sql.column(alias, "owner").add(" = ").bind(m_actor.user.value);
     } };
     auto department_arm = [&](Id department) {
-        arms.push_back([department](Sql& sql, std::string_view alias) { sql.column(alias, "department").add(" = ").bind(department.value); });
+        arms.push_back([department](Sql& sql, std::string_view alias) {
+            sql.column(alias, "department").add(" = ").bind(department.value);
+        });
     };
     if (m_level == Level::team && !m_actor.department.is_empty())
         department_arm(m_actor.department);
@@ -145,7 +149,13 @@ std::vector<Reach::Arm> Reach::arms() const
     if (team && !account_column.empty())
         arms.push_back([this, team, account_column](Sql& sql, std::string_view alias) {
             sql.column(alias, account_column).add(" in (select ").name("account").add(" from ").name(team->plural);
-            sql.add(" where ").name("member").add(" = ").bind(m_actor.user.value).add(" and ").name("deleted_at").add(" is null)");
+            sql.add(" where ")
+                .name("member")
+                .add(" = ")
+                .bind(m_actor.user.value)
+                .add(" and ")
+                .name("deleted_at")
+                .add(" is null)");
         });
     return arms;
 }

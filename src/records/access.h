@@ -10,8 +10,8 @@
 
 namespace kontor::records {
 
-// Which records of one entity an actor reaches with one right. The rule is written here and nowhere else; it compiles to one
-// predicate or to arms of a union, whichever is fast for the reach (ENGINE.md 3).
+// Which records of one entity an actor reaches with one right. The rule is written here and nowhere else; it compiles
+// to one predicate or to arms of a union, whichever is fast for the reach (ENGINE.md 3).
 class Reach {
 public:
     Reach(Schema const&, Actor const&, EntityInfo const&, Right);

@@ -25,7 +25,8 @@ Right right_of(ActionDeclaration const& declaration)
     return Right::update;
 }
 
-bool is_in_state(db::Connection& connection, Schema const& schema, Actor const& actor, Action const& action, Record const& record, Instant now)
+bool is_in_state(db::Connection& connection, Schema const& schema, Actor const& actor, Action const& action,
+    Record const& record, Instant now)
 {
     if (action.declaration.when.empty())
         return true;
@@ -58,7 +59,9 @@ void look_up_links(Transaction& transaction, Action const& action, Values& input
         if (!target)
             continue;
         if (auto const* key = std::get_if<Key>(&assignment.value)) {
-            auto rows = transaction.connection().query("select \"id\" from " + db::quote(target->plural) + " where \"key\" = ?1 and \"deleted_at\" is null order by \"id\"", { key->text });
+            auto rows = transaction.connection().query("select \"id\" from " + db::quote(target->plural)
+                    + " where \"key\" = ?1 and \"deleted_at\" is null order by \"id\"",
+                { key->text });
             if (!rows->next())
                 throw Problem::invalid(field.name(), "no_such_record", fmt::format("There is no \"{}\".", key->text));
             assignment.value = Id { rows->whole(0) };
@@ -78,7 +81,8 @@ Values with_defaults(Action const& action, Values input, Schema const& schema)
             continue;
         auto value = Value {};
         auto faults = Faults {};
-        if (text != "today()" && text != "me()" && text != "now()" && read_cell(text, *field, schema, {}, field->name(), value, faults))
+        if (text != "today()" && text != "me()" && text != "now()"
+            && read_cell(text, *field, schema, {}, field->name(), value, faults))
             input.assignments.emplace_back(*field, std::move(value), 0);
     }
     return input;
@@ -86,7 +90,8 @@ Values with_defaults(Action const& action, Values input, Schema const& schema)
 
 }
 
-std::pair<Record, ActionResult> run_action(Transaction& transaction, EntityInfo const& entity, Id id, std::string_view name, Json const& body, std::optional<std::vector<std::int64_t>> const& if_versions)
+std::pair<Record, ActionResult> run_action(Transaction& transaction, EntityInfo const& entity, Id id,
+    std::string_view name, Json const& body, std::optional<std::vector<std::int64_t>> const& if_versions)
 {
     auto const& registry = transaction.store().registry();
     auto const& schema = transaction.schema();
@@ -103,10 +108,12 @@ std::pair<Record, ActionResult> run_action(Transaction& transaction, EntityInfo 
     if (if_versions && std::ranges::find(*if_versions, record->version) == if_versions->end()) {
         auto details = Json {};
         details.set("current_version", record->version);
-        throw Problem::version_conflict(fmt::format("This {} was changed meanwhile.", entity.label_one.en), std::move(details));
+        throw Problem::version_conflict(
+            fmt::format("This {} was changed meanwhile.", entity.label_one.en), std::move(details));
     }
     if (!is_in_state(transaction.connection(), schema, actor, *action, *record, transaction.now()))
-        throw Problem::not_in_this_state(fmt::format("\"{}\" is not possible in the present state of this {}.", action->declaration.label.en, entity.label_one.en),
+        throw Problem::not_in_this_state(fmt::format("\"{}\" is not possible in the present state of this {}.",
+                                             action->declaration.label.en, entity.label_one.en),
             allowed_actions(transaction.connection(), schema, registry, actor, *record, transaction.now()));
     auto input = Values {};
     if (action->input) {
@@ -114,7 +121,8 @@ std::pair<Record, ActionResult> run_action(Transaction& transaction, EntityInfo 
         check_input(*action, input);
         look_up_links(transaction, *action, input);
     } else if (auto const* members = body.as_object(); members && !members->empty()) {
-        throw Problem::bad_request({ { members->front().first, "unknown_field", fmt::format("\"{}\" takes no input.", name) } });
+        throw Problem::bad_request(
+            { { members->front().first, "unknown_field", fmt::format("\"{}\" takes no input.", name) } });
     }
     auto call = ActionCall { transaction, *action, std::move(*record), input };
     auto result = action->run(call);
@@ -126,14 +134,17 @@ std::pair<Record, ActionResult> run_action(Transaction& transaction, EntityInfo 
     return { std::move(*after), std::move(result) };
 }
 
-std::vector<std::string> allowed_actions(db::Connection& connection, Schema const& schema, Registry const& registry, Actor const& actor, Record const& record, Instant now)
+std::vector<std::string> allowed_actions(db::Connection& connection, Schema const& schema, Registry const& registry,
+    Actor const& actor, Record const& record, Instant now)
 {
     auto names = std::vector<std::string> {};
     for (auto const& action : registry.actions()) {
         if (action.entity->singular_name != record.entity().singular)
             continue;
-        auto const level = actor.action_level(schema, record.entity(), action.declaration.name, right_of(action.declaration));
-        if (level != Level::none && reaches(connection, schema, actor, record.entity(), record.id, level) && is_in_state(connection, schema, actor, action, record, now))
+        auto const level
+            = actor.action_level(schema, record.entity(), action.declaration.name, right_of(action.declaration));
+        if (level != Level::none && reaches(connection, schema, actor, record.entity(), record.id, level)
+            && is_in_state(connection, schema, actor, action, record, now))
             names.emplace_back(action.declaration.name);
     }
     return names;

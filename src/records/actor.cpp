@@ -23,7 +23,10 @@ Grant const& nothing()
     return grant;
 }
 
-Problem wrong(std::string path, std::string message) { return Problem::invalid(std::move(path), "bad_format", std::move(message)); }
+Problem wrong(std::string path, std::string message)
+{
+    return Problem::invalid(std::move(path), "bad_format", std::move(message));
+}
 
 Level read_level(std::string const& path, Json const& json)
 {
@@ -140,7 +143,8 @@ Level Actor::level(Schema const& schema, EntityInfo const& entity, Right right) 
     return role->grant(schema, entity).of(right);
 }
 
-Level Actor::action_level(Schema const& schema, EntityInfo const& entity, std::string_view action, Right otherwise) const
+Level Actor::action_level(
+    Schema const& schema, EntityInfo const& entity, std::string_view action, Right otherwise) const
 {
     if (!entity_scope.empty() && !entity_scope.contains(entity.plural))
         return Level::none;

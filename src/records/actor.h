@@ -26,7 +26,8 @@ std::string_view name_of(Level);
 std::optional<Level> level_by_name(std::string_view);
 
 struct Grant {
-    Level read = Level::none, create = Level::none, update = Level::none, remove = Level::none, export_rows = Level::none;
+    Level read = Level::none, create = Level::none, update = Level::none, remove = Level::none,
+          export_rows = Level::none;
     std::map<std::string, Level, std::less<>> actions;
     std::map<std::string, FieldAccess, std::less<>> fields;
     [[nodiscard]] Level of(Right) const;
@@ -37,7 +38,7 @@ struct Role {
     Id id;
     std::string key;
     std::string name;
-    bool is_administrator = false; // everything of everything, and what only an administrator may
+    bool is_administrator = false;                    // everything of everything, and what only an administrator may
     std::map<std::string, Grant, std::less<>> grants; // by collection; "*" is for what is not named
     std::set<std::string, std::less<>> rights;        // "views.share", "schema", "audit"
     std::int64_t export_rows = 50'000;
@@ -64,17 +65,20 @@ struct Actor {
     std::string email;
     std::shared_ptr<Role const> role;
     Id department;
-    std::vector<Id> subtree;  // departments: one's own and those below
+    std::vector<Id> subtree; // departments: one's own and those below
     TimeZone zone = TimeZone::utc();
     Language language = Language::en;
-    std::string via = "api";  // page, api, import, command line, system
+    std::string via = "api"; // page, api, import, command line, system
     std::string address;
     std::string request_id;
-    std::set<std::string, std::less<>> scopes; // of an API token; empty: all
+    std::set<std::string, std::less<>> scopes;       // of an API token; empty: all
     std::set<std::string, std::less<>> entity_scope; // of an API token; empty: all
 
     [[nodiscard]] bool is_administrator() const { return role->is_administrator; }
-    [[nodiscard]] bool has_right(std::string_view right) const { return is_administrator() || role->rights.contains(right); }
+    [[nodiscard]] bool has_right(std::string_view right) const
+    {
+        return is_administrator() || role->rights.contains(right);
+    }
     [[nodiscard]] Level level(Schema const&, EntityInfo const&, Right) const;
     [[nodiscard]] Level action_level(Schema const&, EntityInfo const&, std::string_view action, Right otherwise) const;
     // A field that the actor may not see does not exist for him.

@@ -51,7 +51,10 @@ std::string_view name_of(Measure::Function function)
 class AggregateRun {
 public:
     AggregateRun(Reading& reading, EntityInfo const& entity, AggregateQuery const& query)
-        : m_reading(reading), m_entity(entity), m_query(query), m_source(reading, entity, query.filter, query.q, query.bin)
+        : m_reading(reading)
+        , m_entity(entity)
+        , m_query(query)
+        , m_source(reading, entity, query.filter, query.q, query.bin)
     {
         if (query.group_by.size() > 3)
             throw Problem::bad_parameter("group_by", "group_by takes at most 3 fields.");
@@ -68,7 +71,8 @@ public:
         if (m_measures.size() > 10)
             throw Problem::bad_parameter("sum", "At most 10 fields can be added up in one call.");
         if (!query.currency.empty() && query.currency != reading.workspace.currency)
-            throw Problem::bad_parameter("currency", fmt::format("There is no rate from {} to {}.", reading.workspace.currency, query.currency));
+            throw Problem::bad_parameter(
+                "currency", fmt::format("There is no rate from {} to {}.", reading.workspace.currency, query.currency));
     }
 
     std::string run()
@@ -94,9 +98,11 @@ private:
             auto measure = Measure { function, name };
             measure.field = m_entity.find(name);
             if (!measure.field || !m_reading.actor.sees(m_reading.schema, m_entity, *measure.field))
-                throw Problem::bad_parameter(name_of(function), fmt::format("{} have no field \"{}\".", m_entity.label_many.en, name));
+                throw Problem::bad_parameter(
+                    name_of(function), fmt::format("{} have no field \"{}\".", m_entity.label_many.en, name));
             auto const type = measure.field->type();
-            auto const is_number = measure.field->is_decimal() || type == FieldType::whole || type == FieldType::duration;
+            auto const is_number
+                = measure.field->is_decimal() || type == FieldType::whole || type == FieldType::duration;
             auto const has_order = is_number || type == FieldType::day || type == FieldType::instant;
             if (measure.adds() ? !is_number : !has_order)
                 throw Problem::bad_parameter(name_of(function), fmt::format("{} has no {}.", name, name_of(function)));
@@ -124,7 +130,8 @@ private:
             else
                 sql.add(fmt::format(", {}({}), 0", name_of(measure.function), column));
             if (measure.is_converted)
-                sql.add(fmt::format(", sum(case when t.{} is not null and {} is null then 1 else 0 end)", db::quote(measure.field->name()), column));
+                sql.add(fmt::format(", sum(case when t.{} is not null and {} is null then 1 else 0 end)",
+                    db::quote(measure.field->name()), column));
             else
                 sql.add(", 0");
         }
@@ -179,7 +186,8 @@ private:
 
     Group empty_group(std::vector<std::string> keys) const
     {
-        return { std::move(keys), 0, std::vector<Total>(m_measures.size()), std::vector<std::int64_t>(m_measures.size()) };
+        return { std::move(keys), 0, std::vector<Total>(m_measures.size()),
+            std::vector<std::int64_t>(m_measures.size()) };
     }
 
     void add_row(db::Rows const& rows)
@@ -209,7 +217,8 @@ private:
             auto const is_lower = m_measures[i].function == Measure::Function::min;
             if (std::holds_alternative<std::monostate>(value))
                 continue;
-            if (std::holds_alternative<std::monostate>(total.extreme) || (is_lower ? less(value, total.extreme) : less(total.extreme, value)))
+            if (std::holds_alternative<std::monostate>(total.extreme)
+                || (is_lower ? less(value, total.extreme) : less(total.extreme, value)))
                 total.extreme = std::move(value);
         }
     }
@@ -249,7 +258,8 @@ private:
         for (std::size_t i = 0; i < m_keys.size(); ++i)
             if (name == m_keys[i].name()) {
                 std::ranges::stable_sort(groups, [&](Group const* first, Group const* second) {
-                    return descending ? m_keys[i].comes_before(second->keys[i], first->keys[i]) : m_keys[i].comes_before(first->keys[i], second->keys[i]);
+                    return descending ? m_keys[i].comes_before(second->keys[i], first->keys[i])
+                                      : m_keys[i].comes_before(first->keys[i], second->keys[i]);
                 });
                 return;
             }
@@ -259,7 +269,8 @@ private:
     void append_value(std::string& out, Measure const& measure, Total const& total) const
     {
         auto const& field = *measure.column;
-        auto const digits = field.type() == FieldType::money ? currency_digits(m_reading.workspace.currency).value_or(2) : 0;
+        auto const digits
+            = field.type() == FieldType::money ? currency_digits(m_reading.workspace.currency).value_or(2) : 0;
         if (measure.function == Measure::Function::sum) {
             if (field.is_decimal())
                 append_json_string(out, Decimal { total.sum }.to_string(digits));
@@ -304,7 +315,8 @@ private:
                 out += ',';
             }
             out += fmt::format("\"count\":{}", group.count);
-            for (auto function : { Measure::Function::sum, Measure::Function::avg, Measure::Function::min, Measure::Function::max }) {
+            for (auto function :
+                { Measure::Function::sum, Measure::Function::avg, Measure::Function::min, Measure::Function::max }) {
                 auto is_first = true;
                 for (std::size_t i = 0; i < m_measures.size(); ++i) {
                     if (m_measures[i].function != function)

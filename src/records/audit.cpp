@@ -16,7 +16,9 @@ namespace {
 
 std::string title_of(db::Connection& connection, EntityInfo const& entity, Id id)
 {
-    auto rows = connection.query("select " + db::quote(entity.title_field) + " from " + db::quote(entity.plural) + " where \"id\" = ?1", { id.value });
+    auto rows = connection.query(
+        "select " + db::quote(entity.title_field) + " from " + db::quote(entity.plural) + " where \"id\" = ?1",
+        { id.value });
     return rows->next() ? std::string { rows->text(0) } : std::string {};
 }
 
@@ -56,14 +58,18 @@ Id account_of(Record const& record)
     return id ? *id : Id {};
 }
 
-void insert_row(Transaction& transaction, std::string_view event, std::string_view entity, Id record, std::string_view title, Id account, std::int64_t version, std::string changes)
+void insert_row(Transaction& transaction, std::string_view event, std::string_view entity, Id record,
+    std::string_view title, Id account, std::int64_t version, std::string changes)
 {
     auto const& actor = transaction.actor();
     transaction.connection().execute(
-        "insert into \"kontor_audit\" (\"id\", \"change\", \"at\", \"actor\", \"via\", \"address\", \"request_id\", \"event\", \"entity\", \"record\", \"title\", \"account\", \"version\", \"changes\") "
+        "insert into \"kontor_audit\" (\"id\", \"change\", \"at\", \"actor\", \"via\", \"address\", \"request_id\", "
+        "\"event\", \"entity\", \"record\", \"title\", \"account\", \"version\", \"changes\") "
         "values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-        { transaction.next_id().value, transaction.change().value, transaction.now().milliseconds, actor.user.value, actor.via, actor.address, actor.request_id, std::string { event },
-            std::string { entity }, record.value, std::string { title }, account.is_empty() ? db::Value {} : db::Value { account.value }, version, std::move(changes) });
+        { transaction.next_id().value, transaction.change().value, transaction.now().milliseconds, actor.user.value,
+            actor.via, actor.address, actor.request_id, std::string { event }, std::string { entity }, record.value,
+            std::string { title }, account.is_empty() ? db::Value {} : db::Value { account.value }, version,
+            std::move(changes) });
 }
 
 }
@@ -71,10 +77,12 @@ void insert_row(Transaction& transaction, std::string_view event, std::string_vi
 void write_audit(Transaction& transaction, Change const& change, std::string_view event, std::string changes_json)
 {
     auto const* title = std::get_if<std::string>(&change.after.value(change.entity().title()));
-    insert_row(transaction, event, change.entity().plural, change.after.id, title ? *title : "", account_of(change.after), change.after.version, std::move(changes_json));
+    insert_row(transaction, event, change.entity().plural, change.after.id, title ? *title : "",
+        account_of(change.after), change.after.version, std::move(changes_json));
 }
 
-void write_audit(Transaction& transaction, std::string_view event, std::string_view entity, Id record, std::string_view title, std::string changes_json)
+void write_audit(Transaction& transaction, std::string_view event, std::string_view entity, Id record,
+    std::string_view title, std::string changes_json)
 {
     insert_row(transaction, event, entity, record, title, {}, 0, std::move(changes_json));
 }
@@ -126,7 +134,11 @@ struct AuditRow {
 
 std::vector<AuditRow> rows_of(Transaction& transaction, Id change, std::string_view order)
 {
-    auto rows = transaction.connection().query("select \"id\", \"event\", \"entity\", \"record\", \"version\", \"changes\", \"actor\", \"at\" from \"kontor_audit\" where \"change\" = ?1 order by \"id\" " + std::string { order }, { change.value });
+    auto rows = transaction.connection().query(
+        "select \"id\", \"event\", \"entity\", \"record\", \"version\", \"changes\", \"actor\", \"at\" from "
+        "\"kontor_audit\" where \"change\" = ?1 order by \"id\" "
+            + std::string { order },
+        { change.value });
     auto list = std::vector<AuditRow> {};
     auto const& actor = transaction.actor();
     while (rows->next()) {
@@ -136,7 +148,8 @@ std::vector<AuditRow> rows_of(Transaction& transaction, Id change, std::string_v
             throw Problem::conflict("too_old", "A change can be taken back within 24 hours.");
         auto const* entity = transaction.schema().find(rows->text(2));
         if (entity)
-            list.push_back({ Id { rows->whole(0) }, std::string { rows->text(1) }, entity, Id { rows->whole(3) }, rows->whole(4), std::string { rows->text(5) } });
+            list.push_back({ Id { rows->whole(0) }, std::string { rows->text(1) }, entity, Id { rows->whole(3) },
+                rows->whole(4), std::string { rows->text(5) } });
     }
     if (list.empty())
         throw Problem::not_found();
@@ -152,7 +165,8 @@ Id id_in(Json const& json)
 }
 
 // The values that the fields had before, as an ordinary write.
-Values values_before(Transaction& transaction, EntityInfo const& entity, std::string_view changes, std::vector<std::string> const& only)
+Values values_before(
+    Transaction& transaction, EntityInfo const& entity, std::string_view changes, std::vector<std::string> const& only)
 {
     auto values = Values {};
     auto const parsed = parse_json(changes);
@@ -163,7 +177,8 @@ Values values_before(Transaction& transaction, EntityInfo const& entity, std::st
         auto const* name = item.find("field");
         auto const* field = name && name->as_string() ? entity.find(*name->as_string()) : nullptr;
         auto const* from = item.find("from");
-        if (!field || !from || field->is_read_only() || (!only.empty() && std::ranges::find(only, field->name()) == only.end()))
+        if (!field || !from || field->is_read_only()
+            || (!only.empty() && std::ranges::find(only, field->name()) == only.end()))
             continue;
         if (field->type() == FieldType::links) {
             auto edit = LinksEdit { field, true };
@@ -205,7 +220,8 @@ bool take_back(Transaction& transaction, AuditRow const& row)
             Writer::restore(transaction, *row.entity, row.record, {}, authority);
     } else if (row.event == "updated") {
         if (!is_binned)
-            Writer::update(transaction, *row.entity, row.record, values_before(transaction, *row.entity, row.changes, {}), {}, authority);
+            Writer::update(transaction, *row.entity, row.record,
+                values_before(transaction, *row.entity, row.changes, {}), {}, authority);
     } else
         return false;
     return true;
@@ -213,11 +229,14 @@ bool take_back(Transaction& transaction, AuditRow const& row)
 
 }
 
-Record revert(Transaction& transaction, EntityInfo const& entity, Id id, Id change, std::vector<std::string> const& fields)
+Record revert(
+    Transaction& transaction, EntityInfo const& entity, Id id, Id change, std::vector<std::string> const& fields)
 {
     auto changes = std::string {};
     {
-        auto rows = transaction.connection().query("select \"changes\" from \"kontor_audit\" where \"record\" = ?1 and \"change\" = ?2 and \"event\" = 'updated' order by \"id\" limit 1", { id.value, change.value });
+        auto rows = transaction.connection().query("select \"changes\" from \"kontor_audit\" where \"record\" = ?1 and "
+                                                   "\"change\" = ?2 and \"event\" = 'updated' order by \"id\" limit 1",
+            { id.value, change.value });
         if (!rows->next())
             throw Problem::not_found();
         changes = rows->text(0);
@@ -231,27 +250,34 @@ std::size_t undo(Transaction& transaction, Id change)
     // Nothing is done when anything that it touched has changed since.
     auto later = JsonArray {};
     for (auto const& row : rows) {
-        auto found = transaction.connection().query("select 1 from \"kontor_audit\" where \"record\" = ?1 and \"id\" > ?2 and \"change\" <> ?3 and \"version\" > 0", { row.record.value, row.id.value, change.value });
+        auto found = transaction.connection().query("select 1 from \"kontor_audit\" where \"record\" = ?1 and \"id\" > "
+                                                    "?2 and \"change\" <> ?3 and \"version\" > 0",
+            { row.record.value, row.id.value, change.value });
         if (found->next())
             later.push_back(JsonObject { { "entity", row.entity->plural }, { "id", row.record.to_string() } });
     }
     if (!later.empty())
-        throw Problem::conflict("changed_since", "Something has changed since; nothing was taken back.").with("records", std::move(later));
+        throw Problem::conflict("changed_since", "Something has changed since; nothing was taken back.")
+            .with("records", std::move(later));
     auto done = std::size_t { 0 };
     for (auto const& row : rows)
         done += take_back(transaction, row) ? 1 : 0;
     return done;
 }
 
-std::size_t undo_unchanged(Transaction& transaction, Id change, std::set<Id> const& ignored, std::vector<std::pair<std::string, Id>>& left)
+std::size_t undo_unchanged(
+    Transaction& transaction, Id change, std::set<Id> const& ignored, std::vector<std::pair<std::string, Id>>& left)
 {
     auto done = std::size_t { 0 };
     for (auto const& row : rows_of(transaction, change, "desc")) {
         auto is_changed = false;
         {
-            auto later = transaction.connection().query("select \"change\" from \"kontor_audit\" where \"record\" = ?1 and \"id\" > ?2 and \"version\" > 0", { row.record.value, row.id.value });
+            auto later = transaction.connection().query(
+                "select \"change\" from \"kontor_audit\" where \"record\" = ?1 and \"id\" > ?2 and \"version\" > 0",
+                { row.record.value, row.id.value });
             while (later->next())
-                if (auto const other = Id { later->whole(0) }; other != change && other != transaction.change() && !ignored.contains(other))
+                if (auto const other = Id { later->whole(0) };
+                    other != change && other != transaction.change() && !ignored.contains(other))
                     is_changed = true;
         }
         if (is_changed)

@@ -16,7 +16,8 @@ constexpr std::size_t rows_in_a_batch = 1'000;
 // The key lies beside the database, not in it: who can write the tables alone cannot forge the chain.
 std::string chain_key(Store& store)
 {
-    auto const folder = std::filesystem::path { store.options().data_folder.empty() ? "." : store.options().data_folder };
+    auto const folder
+        = std::filesystem::path { store.options().data_folder.empty() ? "." : store.options().data_folder };
     auto const path = folder / "audit.key";
     if (auto file = std::ifstream { path }) {
         auto text = std::string {};
@@ -32,14 +33,18 @@ std::string chain_key(Store& store)
     return key;
 }
 
-constexpr std::string_view sealed_columns = "\"id\", \"change\", \"at\", \"actor\", \"via\", \"address\", \"request_id\", \"event\", \"entity\", \"record\", \"title\", \"account\", \"version\", \"changes\"";
+constexpr std::string_view sealed_columns
+    = "\"id\", \"change\", \"at\", \"actor\", \"via\", \"address\", \"request_id\", \"event\", \"entity\", \"record\", "
+      "\"title\", \"account\", \"version\", \"changes\"";
 
 std::string row_hash(db::Rows const& rows)
 {
     // Length before value: no two rows have one text.
     auto text = std::string {};
     for (auto column = 0; column < 14; ++column) {
-        auto const value = rows.is_null(column) ? std::string { "-" } : rows.is_whole(column) ? std::to_string(rows.whole(column)) : std::string { rows.text(column) };
+        auto const value = rows.is_null(column) ? std::string { "-" }
+            : rows.is_whole(column)             ? std::to_string(rows.whole(column))
+                                                : std::string { rows.text(column) };
         text += fmt::format("{}:{};", value.size(), value);
     }
     return sha256_hex(text);
@@ -59,7 +64,8 @@ std::string merkle_root(std::vector<std::string> level)
     return level.empty() ? sha256_hex("") : level.front();
 }
 
-std::string link(std::string_view key, std::string_view before, std::int64_t batch, std::size_t count, std::string_view root)
+std::string link(
+    std::string_view key, std::string_view before, std::int64_t batch, std::size_t count, std::string_view root)
 {
     return to_hex(hmac_sha256(key, fmt::format("{}\n{}\n{}\n{}", before, batch, count, root)));
 }
@@ -79,7 +85,9 @@ std::size_t seal_audit(Store& store)
             auto ids = std::vector<std::int64_t> {};
             auto leaves = std::vector<std::string> {};
             {
-                auto rows = connection.query(fmt::format("select {} from \"kontor_audit\" where \"batch\" is null order by \"id\" limit {}", sealed_columns, rows_in_a_batch));
+                auto rows = connection.query(
+                    fmt::format("select {} from \"kontor_audit\" where \"batch\" is null order by \"id\" limit {}",
+                        sealed_columns, rows_in_a_batch));
                 while (rows->next()) {
                     ids.push_back(rows->whole(0));
                     leaves.push_back(row_hash(*rows));
@@ -89,16 +97,20 @@ std::size_t seal_audit(Store& store)
                 return;
             auto before = std::string {};
             {
-                auto rows = connection.query("select \"chain\" from \"kontor_audit_batch\" order by \"id\" desc limit 1");
+                auto rows
+                    = connection.query("select \"chain\" from \"kontor_audit_batch\" order by \"id\" desc limit 1");
                 if (rows->next())
                     before = rows->text(0);
             }
             auto const batch = transaction.next_id().value;
             for (std::size_t i = 0; i < ids.size(); ++i)
-                connection.execute("update \"kontor_audit\" set \"batch\" = ?2, \"seal\" = ?3 where \"id\" = ?1", { ids[i], batch, leaves[i] });
+                connection.execute("update \"kontor_audit\" set \"batch\" = ?2, \"seal\" = ?3 where \"id\" = ?1",
+                    { ids[i], batch, leaves[i] });
             auto const root = merkle_root(leaves);
-            connection.execute("insert into \"kontor_audit_batch\" (\"id\", \"first_row\", \"last_row\", \"row_count\", \"root\", \"chain\", \"sealed_at\") values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                { batch, ids.front(), ids.back(), static_cast<std::int64_t>(ids.size()), root, link(key, before, batch, ids.size(), root), transaction.now().milliseconds });
+            connection.execute("insert into \"kontor_audit_batch\" (\"id\", \"first_row\", \"last_row\", "
+                               "\"row_count\", \"root\", \"chain\", \"sealed_at\") values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                { batch, ids.front(), ids.back(), static_cast<std::int64_t>(ids.size()), root,
+                    link(key, before, batch, ids.size(), root), transaction.now().milliseconds });
             sealed = ids.size();
         },
         db::Lane::background);
@@ -112,11 +124,15 @@ std::vector<std::string> verify_audit(Store& store)
     store.database().read([&](db::Connection& connection) {
         faults.clear();
         auto before = std::string {};
-        auto batches = connection.query("select \"id\", \"row_count\", \"root\", \"chain\" from \"kontor_audit_batch\" order by \"id\"");
+        auto batches = connection.query(
+            "select \"id\", \"row_count\", \"root\", \"chain\" from \"kontor_audit_batch\" order by \"id\"");
         while (batches->next()) {
             auto const batch = batches->whole(0);
             auto leaves = std::vector<std::string> {};
-            auto rows = connection.query(fmt::format("select {}, \"seal\" from \"kontor_audit\" where \"batch\" = ?1 order by \"id\"", sealed_columns), { batch });
+            auto rows = connection.query(
+                fmt::format(
+                    "select {}, \"seal\" from \"kontor_audit\" where \"batch\" = ?1 order by \"id\"", sealed_columns),
+                { batch });
             while (rows->next()) {
                 leaves.push_back(row_hash(*rows));
                 if (leaves.back() != rows->text(14)) {
@@ -125,7 +141,8 @@ std::vector<std::string> verify_audit(Store& store)
                 }
             }
             if (static_cast<std::int64_t>(leaves.size()) != batches->whole(1)) {
-                faults.push_back(fmt::format("Audit batch {} has {} rows instead of {}.", batch, leaves.size(), batches->whole(1)));
+                faults.push_back(
+                    fmt::format("Audit batch {} has {} rows instead of {}.", batch, leaves.size(), batches->whole(1)));
                 return;
             }
             auto const root = merkle_root(leaves);

@@ -33,7 +33,9 @@ std::optional<int> take_number(std::string_view& text, std::size_t at_least, std
 // A format is runs of Y, M and D with signs between them. M and MM read alike: both "3" and "03".
 std::optional<DayParts> parse_day(std::string_view text, std::string_view format)
 {
-    auto parts = DayParts {};
+    // A format without month or day means the first of it: "YYYY" for the year a company was founded.
+    auto parts
+        = DayParts { .month = format.find('M') == format.npos ? 1 : 0, .day = format.find('D') == format.npos ? 1 : 0 };
     while (!format.empty()) {
         auto const sign = format.front();
         auto const run = std::min(format.find_first_not_of(sign), format.size());

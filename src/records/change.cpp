@@ -5,7 +5,10 @@
 namespace kontor::records {
 
 Change::Change(Transaction& transaction, Kind change_kind, Record old_record, Record new_record)
-    : kind(change_kind), before(std::move(old_record)), after(std::move(new_record)), m_transaction(transaction)
+    : kind(change_kind)
+    , before(std::move(old_record))
+    , after(std::move(new_record))
+    , m_transaction(transaction)
 {
 }
 
@@ -33,11 +36,15 @@ std::string Change::key_of(Field const& link)
     auto const* target = m_transaction.schema().target_of(link);
     if (!id || !target || !target->is_keyed)
         return {};
-    auto rows = m_transaction.connection().query("select \"key\" from " + db::quote(target->plural) + " where \"id\" = ?1", { id->value });
+    auto rows = m_transaction.connection().query(
+        "select \"key\" from " + db::quote(target->plural) + " where \"id\" = ?1", { id->value });
     return rows->next() ? std::string { rows->text(0) } : std::string {};
 }
 
-void Change::reject(Field const& field, std::string code, std::string message) { reject(field.name(), std::move(code), std::move(message)); }
+void Change::reject(Field const& field, std::string code, std::string message)
+{
+    reject(field.name(), std::move(code), std::move(message));
+}
 
 void Change::reject(std::string path, std::string code, std::string message)
 {

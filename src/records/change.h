@@ -48,10 +48,14 @@ public:
     // The key of the keyed record that a link points to after the change; empty without one.
     std::string key_of(Field const& link);
 
-    template<typename T>
-    [[nodiscard]] std::optional<T> get(TypedField<T> const& field) const { return after.get(field); }
-    template<typename T>
-    void set(TypedField<T> const& field, std::type_identity_t<T> value) { after.set(field, std::move(value)); }
+    template<typename T> [[nodiscard]] std::optional<T> get(TypedField<T> const& field) const
+    {
+        return after.get(field);
+    }
+    template<typename T> void set(TypedField<T> const& field, std::type_identity_t<T> value)
+    {
+        after.set(field, std::move(value));
+    }
     void clear(Field const& field) { after.clear(field); }
 
     // All faults of a write are gathered and told together; nothing is written.

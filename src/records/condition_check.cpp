@@ -24,8 +24,7 @@ bool is_null(Condition const& condition, Record const& record)
     return kontor::is_empty(value);
 }
 
-template<typename T>
-bool ordered(Compare compare, T const& left, T const& right)
+template<typename T> bool ordered(Compare compare, T const& left, T const& right)
 {
     switch (compare) {
     case Compare::less: return left < right;
@@ -59,15 +58,19 @@ bool compare_values(Condition const& condition, Record const& record)
         return false;
     if (!condition.field)
         return condition.compare == Compare::equal
-            ? std::ranges::any_of(condition.values, [&](Value const& value) { return std::get<Id>(value) == record.id; })
+            ? std::ranges::any_of(
+                condition.values, [&](Value const& value) { return std::get<Id>(value) == record.id; })
             : ordered(condition.compare, record.id, std::get<Id>(condition.values[0]));
     auto const& value = record.value(*condition.field);
     if (condition.address_part >= 0)
-        return compare_text(condition, *part_of(std::get<Address>(value), static_cast<std::size_t>(condition.address_part)));
+        return compare_text(
+            condition, *part_of(std::get<Address>(value), static_cast<std::size_t>(condition.address_part)));
     if (condition.field->is_text())
         return compare_text(condition, std::get<std::string>(value));
     if (auto const* keys = std::get_if<std::vector<std::string>>(&value))
-        return std::ranges::any_of(condition.values, [&](Value const& wanted) { return std::ranges::find(*keys, std::get<std::string>(wanted)) != keys->end(); });
+        return std::ranges::any_of(condition.values, [&](Value const& wanted) {
+            return std::ranges::find(*keys, std::get<std::string>(wanted)) != keys->end();
+        });
     if (condition.compare == Compare::equal)
         return std::ranges::find(condition.values, value) != condition.values.end();
     return ordered(condition.compare, value, condition.values[0]);
@@ -80,8 +83,12 @@ bool meets(Condition const& condition, Record const& record, ExistsCheck const& 
     switch (condition.kind) {
     case Kind::always: return true;
     case Kind::never: return false;
-    case Kind::conjunction: return std::ranges::all_of(condition.children, [&](Condition const& child) { return meets(child, record, exists); });
-    case Kind::disjunction: return std::ranges::any_of(condition.children, [&](Condition const& child) { return meets(child, record, exists); });
+    case Kind::conjunction:
+        return std::ranges::all_of(
+            condition.children, [&](Condition const& child) { return meets(child, record, exists); });
+    case Kind::disjunction:
+        return std::ranges::any_of(
+            condition.children, [&](Condition const& child) { return meets(child, record, exists); });
     case Kind::negation: return !meets(condition.children.front(), record, exists);
     case Kind::is_null: return is_null(condition, record);
     case Kind::compare: return compare_values(condition, record);

@@ -7,8 +7,8 @@
 
 namespace kontor::records {
 
-// The same condition over one record in memory: it agrees with filter_sql.h on every record (a property test holds this).
-// What lies behind a relation is asked of `exists`.
+// The same condition over one record in memory: it agrees with filter_sql.h on every record (a property test holds
+// this). What lies behind a relation is asked of `exists`.
 using ExistsCheck = std::function<bool(Condition const& exists, Record const&)>;
 bool meets(Condition const&, Record const&, ExistsCheck const& = {});
 

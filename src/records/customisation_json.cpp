@@ -33,7 +33,10 @@ void write_choices(JsonWriter& json, std::vector<ChoiceOption> const& choices)
 {
     json.key("choices").begin_array();
     for (auto const& choice : choices) {
-        json.begin_object().member("value", choice.value).member("colour", choice.colour).member("retired", choice.is_retired);
+        json.begin_object()
+            .member("value", choice.value)
+            .member("colour", choice.colour)
+            .member("retired", choice.is_retired);
         write_label(json, "label", choice.label);
         json.end_object();
     }
@@ -46,7 +49,8 @@ std::vector<ChoiceOption> choices_of(Json const& object)
     auto const* list = object.find("choices");
     if (list && list->as_array())
         for (auto const& choice : *list->as_array())
-            choices.push_back({ text_of(choice, "value"), label_of(choice, "label"), text_of(choice, "colour"), flag_of(choice, "retired") });
+            choices.push_back({ text_of(choice, "value"), label_of(choice, "label"), text_of(choice, "colour"),
+                flag_of(choice, "retired") });
     return choices;
 }
 
@@ -68,9 +72,14 @@ void write_definition(JsonWriter& json, FieldDefinition const& field)
     json.member("name", field.name).member("type", name_of(field.type));
     write_label(json, "label", field.label);
     write_label(json, "help", field.help);
-    json.member("required", field.required).member("unique", field.unique).member("searchable", field.searchable).member("indexed", field.indexed);
+    json.member("required", field.required)
+        .member("unique", field.unique)
+        .member("searchable", field.searchable)
+        .member("indexed", field.indexed);
     json.member("computed", field.computed);
-    json.member("max", static_cast<std::int64_t>(field.max)).member("default", field.default_value).member("formula", field.formula);
+    json.member("max", static_cast<std::int64_t>(field.max))
+        .member("default", field.default_value)
+        .member("formula", field.formula);
     json.member("target", field.target).member("currency", field.currency_field);
     json.member("on_delete", static_cast<std::int64_t>(field.on_delete));
     if (field.min_value)
@@ -79,7 +88,9 @@ void write_definition(JsonWriter& json, FieldDefinition const& field)
         json.member("max_value", field.max_value->to_string());
     if (field.roll_up) {
         json.key("roll_up").begin_object();
-        json.member("function", static_cast<std::int64_t>(field.roll_up->function)).member("of", field.roll_up->of).member("via", field.roll_up->via);
+        json.member("function", static_cast<std::int64_t>(field.roll_up->function))
+            .member("of", field.roll_up->of)
+            .member("via", field.roll_up->via);
         json.member("field", field.roll_up->field).member("where", field.roll_up->where).end_object();
     }
     write_choices(json, field.choices);
@@ -113,8 +124,9 @@ FieldDefinition definition_of(Json const& object)
     field.max_value = Decimal::parse(text_of(object, "max_value"));
     if (auto const* roll_up = object.find("roll_up")) {
         auto const* function = roll_up->find("function");
-        field.roll_up = RollUp { static_cast<RollUpFunction>(function ? function->as_whole().value_or(0) : 0), keep(text_of(*roll_up, "of")),
-            keep(text_of(*roll_up, "via")), keep(text_of(*roll_up, "field")), keep(text_of(*roll_up, "where")) };
+        field.roll_up = RollUp { static_cast<RollUpFunction>(function ? function->as_whole().value_or(0) : 0),
+            keep(text_of(*roll_up, "of")), keep(text_of(*roll_up, "via")), keep(text_of(*roll_up, "field")),
+            keep(text_of(*roll_up, "where")) };
     }
     field.choices = choices_of(object);
     field.is_custom = true;
@@ -144,7 +156,10 @@ std::string to_json(Customisation const& customisation)
     auto json = JsonWriter { text };
     json.begin_object().member("version", customisation.version).key("entities").begin_array();
     for (auto const& entity : customisation.entities) {
-        json.begin_object().member("plural", entity.plural).member("singular", entity.singular).member("icon", entity.icon);
+        json.begin_object()
+            .member("plural", entity.plural)
+            .member("singular", entity.singular)
+            .member("icon", entity.icon);
         write_label(json, "label_one", entity.label_one);
         write_label(json, "label_many", entity.label_many);
         json.end_object();
@@ -178,8 +193,8 @@ Customisation customisation_from_json(std::string_view text)
     if (auto const* version = json.find("version"))
         customisation.version = version->as_whole().value_or(0);
     for (auto const& entity : items_of(json, "entities"))
-        customisation.entities.push_back({ text_of(entity, "plural"), text_of(entity, "singular"), text_of(entity, "icon"),
-            label_of(entity, "label_one"), label_of(entity, "label_many"), {} });
+        customisation.entities.push_back({ text_of(entity, "plural"), text_of(entity, "singular"),
+            text_of(entity, "icon"), label_of(entity, "label_one"), label_of(entity, "label_many"), {} });
     for (auto const& field : items_of(json, "fields"))
         customisation.fields.push_back({ text_of(field, "entity"), definition_of(field) });
     for (auto const& stored : items_of(json, "overrides")) {
@@ -202,7 +217,10 @@ std::string to_json(Workspace const& workspace)
 {
     auto text = std::string {};
     auto json = JsonWriter { text };
-    json.begin_object().member("name", workspace.name).member("currency", workspace.currency).member("language", code_of(workspace.language));
+    json.begin_object()
+        .member("name", workspace.name)
+        .member("currency", workspace.currency)
+        .member("language", code_of(workspace.language));
     json.member("time_zone", workspace.time_zone).member("week_starts", workspace.week_starts).end_object();
     return text;
 }

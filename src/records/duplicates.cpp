@@ -22,7 +22,8 @@ std::string text_in(Record const& record, Field const& field)
 // Legal forms say nothing about who somebody is.
 std::string bare_name(std::string_view name)
 {
-    static constexpr std::string_view forms[] = { "ооо", "ао", "пао", "зао", "ип", "gmbh", "ag", "ltd", "limited", "plc", "llc", "inc", "corp", "corporation", "co", "sa", "spa", "bv", "kg" };
+    static constexpr std::string_view forms[] = { "ооо", "ао", "пао", "зао", "ип", "gmbh", "ag", "ltd", "limited",
+        "plc", "llc", "inc", "corp", "corporation", "co", "sa", "spa", "bv", "kg" };
     auto bare = std::string {};
     for (auto const& word : words_of(fold(name)))
         if (std::ranges::find(forms, word) == std::end(forms))
@@ -32,11 +33,13 @@ std::string bare_name(std::string_view name)
 
 bool identifies(Field const& field)
 {
-    return field.type() == FieldType::email || field.type() == FieldType::phone || field.name() == "tax_number" || field.name() == "registration_number" || field.name() == "vat_number"
-        || field.name() == "lei" || field.name() == "website" || field.definition().unique;
+    return field.type() == FieldType::email || field.type() == FieldType::phone || field.name() == "tax_number"
+        || field.name() == "registration_number" || field.name() == "vat_number" || field.name() == "lei"
+        || field.name() == "website" || field.definition().unique;
 }
 
-void consider(std::vector<DuplicateCandidate>& candidates, Record const& record, std::int64_t score, std::string field, std::string message)
+void consider(std::vector<DuplicateCandidate>& candidates, Record const& record, std::int64_t score, std::string field,
+    std::string message)
 {
     auto found = std::ranges::find(candidates, record.id, &DuplicateCandidate::id);
     if (found == candidates.end()) {
@@ -60,7 +63,8 @@ std::vector<DuplicateCandidate> likely_duplicates(Reading& reading, EntityInfo c
         auto const* text = std::get_if<std::string>(&assignment.value);
         if (!text || text->empty() || !identifies(field))
             continue;
-        for (auto const& record : reader.records(entity, fmt::format("{} = {}", field.name(), filter_string(*text)), "id", 10))
+        for (auto const& record :
+            reader.records(entity, fmt::format("{} = {}", field.name(), filter_string(*text)), "id", 10))
             consider(candidates, record, 8'500, field.name(), fmt::format("The same {}.", field.definition().label.en));
     }
     auto const& title = entity.title();
@@ -77,7 +81,8 @@ std::vector<DuplicateCandidate> likely_duplicates(Reading& reading, EntityInfo c
             if (!record)
                 continue;
             auto const there = bare_name(text_in(*record, title));
-            auto const longest = static_cast<std::int64_t>(std::max(count_code_points(wanted), count_code_points(there)));
+            auto const longest
+                = static_cast<std::int64_t>(std::max(count_code_points(wanted), count_code_points(there)));
             if (there == wanted) {
                 consider(candidates, *record, 7'500, title.name(), "The same name.");
                 continue;
@@ -87,7 +92,9 @@ std::vector<DuplicateCandidate> likely_duplicates(Reading& reading, EntityInfo c
                 consider(candidates, *record, 7'000 - distance * 1'000, title.name(), "A very similar name.");
         }
     }
-    std::ranges::sort(candidates, [](auto const& first, auto const& second) { return first.score != second.score ? second.score < first.score : first.id < second.id; });
+    std::ranges::sort(candidates, [](auto const& first, auto const& second) {
+        return first.score != second.score ? second.score < first.score : first.id < second.id;
+    });
     if (candidates.size() > 10)
         candidates.resize(10);
     return candidates;
@@ -99,7 +106,12 @@ std::string likely_duplicates_json(Reading& reading, EntityInfo const& entity, V
     auto json = JsonWriter { out };
     json.begin_object().key("candidates").begin_array();
     for (auto const& candidate : likely_duplicates(reading, entity, values)) {
-        json.begin_object().key("record").begin_object().member("id", candidate.id).member("title", candidate.title).end_object();
+        json.begin_object()
+            .key("record")
+            .begin_object()
+            .member("id", candidate.id)
+            .member("title", candidate.title)
+            .end_object();
         json.member("score", candidate.score.to_string(2)).key("reasons").begin_array();
         for (auto const& reason : candidate.reasons)
             json.begin_object().member("field", reason.field).member("message", reason.message).end_object();

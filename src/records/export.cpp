@@ -23,7 +23,9 @@ std::string demand_level(Schema const& schema, Actor const& actor, EntityInfo co
     if (level >= actor.level(schema, entity, Right::read) || entity.access == AccessKind::everyone)
         return query.filter;
     auto own = std::string {};
-    auto const path = entity.access == AccessKind::owned ? std::string { "owner" } : entity.account_field.empty() ? entity.parent_field + ".owner" : entity.account_field + ".owner";
+    auto const path = entity.access == AccessKind::owned ? std::string { "owner" }
+        : entity.account_field.empty()                   ? entity.parent_field + ".owner"
+                                                         : entity.account_field + ".owner";
     if (level == Level::own)
         own = path + " = me()";
     else if (level == Level::team)
@@ -33,7 +35,8 @@ std::string demand_level(Schema const& schema, Actor const& actor, EntityInfo co
     return query.filter.empty() ? own : fmt::format("({}) AND {}", query.filter, own);
 }
 
-std::vector<Field const*> exported_fields(Schema const& schema, Actor const& actor, EntityInfo const& entity, std::vector<std::string> const& names)
+std::vector<Field const*> exported_fields(
+    Schema const& schema, Actor const& actor, EntityInfo const& entity, std::vector<std::string> const& names)
 {
     auto fields = std::vector<Field const*> {};
     if (names.empty()) {
@@ -53,7 +56,11 @@ std::vector<Field const*> exported_fields(Schema const& schema, Actor const& act
     return fields;
 }
 
-bool is_linked(Field const& field) { return field.type() == FieldType::link || field.type() == FieldType::links || field.type() == FieldType::any_link || field.type() == FieldType::file; }
+bool is_linked(Field const& field)
+{
+    return field.type() == FieldType::link || field.type() == FieldType::links || field.type() == FieldType::any_link
+        || field.type() == FieldType::file;
+}
 
 void write_header(std::string& out, std::vector<Field const*> const& fields)
 {
@@ -135,7 +142,8 @@ std::int64_t count_export(Reading& reading, EntityInfo const& entity, ExportQuer
     return Reader { reading }.count(entity, filter);
 }
 
-std::int64_t run_export(Store& store, Actor const& actor, EntityInfo const& entity, ExportQuery const& query, std::function<bool(std::string_view)> const& write)
+std::int64_t run_export(Store& store, Actor const& actor, EntityInfo const& entity, ExportQuery const& query,
+    std::function<bool(std::string_view)> const& write)
 {
     auto const schema = store.schema();
     auto list = ListQuery {};
@@ -178,7 +186,8 @@ std::int64_t run_export(Store& store, Actor const& actor, EntityInfo const& enti
     return count;
 }
 
-void audit_export(Transaction& transaction, EntityInfo const& entity, ExportQuery const& query, std::int64_t rows, std::string_view reason)
+void audit_export(Transaction& transaction, EntityInfo const& entity, ExportQuery const& query, std::int64_t rows,
+    std::string_view reason)
 {
     auto details = std::string {};
     auto json = JsonWriter { details };

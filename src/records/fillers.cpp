@@ -23,7 +23,8 @@ void append_ids(Sql& sql, std::vector<AnyTarget> const& records)
 
 }
 
-FilledValues fill_links(Reading& reading, EntityInfo const& entity, Field const& field, std::vector<AnyTarget> const& records)
+FilledValues fill_links(
+    Reading& reading, EntityInfo const& entity, Field const& field, std::vector<AnyTarget> const& records)
 {
     auto filled = FilledValues { "[]" };
     auto const& target = *reading.schema.target_of(field);
@@ -38,7 +39,11 @@ FilledValues fill_links(Reading& reading, EntityInfo const& entity, Field const&
         sql.add(", t.\"key\"");
     if (target.find("colour"))
         sql.add(", t.\"colour\"");
-    sql.add(" from ").name(link_table(entity, field)).add(" l join ").name(target.plural).add(" t on t.\"id\" = l.\"target\" where l.\"source\" in ");
+    sql.add(" from ")
+        .name(link_table(entity, field))
+        .add(" l join ")
+        .name(target.plural)
+        .add(" t on t.\"id\" = l.\"target\" where l.\"source\" in ");
     append_ids(sql, records);
     sql.add(" and t.\"deleted_at\" is null");
     if (!reach.is_all()) {
@@ -87,7 +92,11 @@ FilledValues fill_any_titles(Reading& reading, std::vector<AnyTarget> const& tar
         if (reach.is_none())
             continue;
         auto sql = Sql { reading.connection.dialect() };
-        sql.add("select t.\"id\", ").column("t", entity->title_field).add(", t.\"deleted_at\" from ").name(plural).add(" t where t.\"id\" in ");
+        sql.add("select t.\"id\", ")
+            .column("t", entity->title_field)
+            .add(", t.\"deleted_at\" from ")
+            .name(plural)
+            .add(" t where t.\"id\" in ");
         append_ids(sql, records);
         if (!reach.is_all()) {
             sql.add(" and ");
@@ -97,7 +106,10 @@ FilledValues fill_any_titles(Reading& reading, std::vector<AnyTarget> const& tar
         while (rows->next()) {
             auto text = std::string {};
             auto json = JsonWriter { text };
-            json.begin_object().member("entity", plural).member("id", Id { rows->whole(0) }).member("title", rows->text(1));
+            json.begin_object()
+                .member("entity", plural)
+                .member("id", Id { rows->whole(0) })
+                .member("title", rows->text(1));
             if (!rows->is_null(2))
                 json.member("deleted", true);
             json.end_object();
@@ -107,7 +119,8 @@ FilledValues fill_any_titles(Reading& reading, std::vector<AnyTarget> const& tar
     return filled;
 }
 
-FilledValues fill_records(Reading& reading, EntityInfo const& target, std::vector<std::string> const& fields, std::vector<std::string> const& nested, std::vector<AnyTarget> const& targets)
+FilledValues fill_records(Reading& reading, EntityInfo const& target, std::vector<std::string> const& fields,
+    std::vector<std::string> const& nested, std::vector<AnyTarget> const& targets)
 {
     auto filled = FilledValues { "" };
     auto ids = std::vector<Id> {};
@@ -123,7 +136,8 @@ FilledValues fill_records(Reading& reading, EntityInfo const& target, std::vecto
     return filled;
 }
 
-FilledValues fill_relation(Reading& reading, EntityInfo const& entity, Relation const& relation, std::vector<std::string> const& fields, std::vector<std::string> const& nested,
+FilledValues fill_relation(Reading& reading, EntityInfo const& entity, Relation const& relation,
+    std::vector<std::string> const& fields, std::vector<std::string> const& nested,
     std::vector<AnyTarget> const& records, std::size_t limit)
 {
     auto filled = FilledValues { ",\"" + relation.name + "\":[]" };
@@ -140,7 +154,10 @@ FilledValues fill_relation(Reading& reading, EntityInfo const& entity, Relation 
         sql.add("select t.\"id\" from ").name(target.plural).add(" t");
         if (relation.kind == Relation::Kind::many_to_many) {
             auto const& keeper = relation.backwards ? target : entity;
-            sql.add(" join ").name(link_table(keeper, *relation.via)).add(" l on t.\"id\" = l.").add(relation.backwards ? "\"source\"" : "\"target\"");
+            sql.add(" join ")
+                .name(link_table(keeper, *relation.via))
+                .add(" l on t.\"id\" = l.")
+                .add(relation.backwards ? "\"source\"" : "\"target\"");
             sql.add(" where l.").add(relation.backwards ? "\"target\"" : "\"source\"").add(" = ").bind(record.id.value);
         } else {
             sql.add(" where ").column("t", relation.via->name()).add(" = ").bind(record.id.value);
@@ -150,7 +167,10 @@ FilledValues fill_relation(Reading& reading, EntityInfo const& entity, Relation 
             sql.add(" and ");
             reach.predicate(sql, "t");
         }
-        sql.add(" order by ").add(relation.is_lines ? "t.\"line_no\", t.\"id\"" : target.find("rank") ? "t.\"rank\", t.\"id\"" : "t.\"id\"");
+        sql.add(" order by ")
+            .add(relation.is_lines        ? "t.\"line_no\", t.\"id\""
+                    : target.find("rank") ? "t.\"rank\", t.\"id\""
+                                          : "t.\"id\"");
         sql.add(" limit ").bind(static_cast<std::int64_t>(limit + 1));
         {
             auto rows = sql.query(reading.connection);
@@ -183,11 +203,19 @@ FilledValues fill_can(Reading& reading, EntityInfo const& entity, std::vector<An
     for (auto const& target : records) {
         auto text = std::string { "," };
         auto json = JsonWriter { text };
-        auto const may = [&](Right right) { return reaches(reading.connection, reading.schema, reading.actor, entity, target.id, reading.actor.level(reading.schema, entity, right)); };
+        auto const may = [&](Right right) {
+            return reaches(reading.connection, reading.schema, reading.actor, entity, target.id,
+                reading.actor.level(reading.schema, entity, right));
+        };
         text += "\"can\":";
-        json.begin_object().member("update", may(Right::update)).member("delete", may(Right::remove)).key("actions").begin_array();
+        json.begin_object()
+            .member("update", may(Right::update))
+            .member("delete", may(Right::remove))
+            .key("actions")
+            .begin_array();
         if (auto const record = load(reading.connection, reading.shared_schema, entity, target.id))
-            for (auto const& action : allowed_actions(reading.connection, reading.schema, reading.registry, reading.actor, *record, reading.now))
+            for (auto const& action : allowed_actions(
+                     reading.connection, reading.schema, reading.registry, reading.actor, *record, reading.now))
                 json.string(action);
         json.end_array().end_object();
         filled.set({ {}, target.id }, std::move(text));

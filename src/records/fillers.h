@@ -9,7 +9,8 @@
 
 namespace kontor::records {
 
-// What is put into the holes of rendered rows: one query for all rows of a page, with the same rights as any other read.
+// What is put into the holes of rendered rows: one query for all rows of a page, with the same rights as any other
+// read.
 
 struct AnyTarget {
     std::string entity; // collection; empty where there is only one
@@ -37,9 +38,11 @@ FilledValues fill_links(Reading&, EntityInfo const&, Field const&, std::vector<A
 // Links to any: {"entity","id","title"} or {"hidden":true}.
 FilledValues fill_any_titles(Reading&, std::vector<AnyTarget> const& targets);
 // Included to-one records: ,"record":{...} inside the link's object, nothing for a hidden one.
-FilledValues fill_records(Reading&, EntityInfo const& target, std::vector<std::string> const& fields, std::vector<std::string> const& nested, std::vector<AnyTarget> const& targets);
+FilledValues fill_records(Reading&, EntityInfo const& target, std::vector<std::string> const& fields,
+    std::vector<std::string> const& nested, std::vector<AnyTarget> const& targets);
 // Included to-many relations: ,"contacts":[...] and ,"contacts_more":true when cut.
-FilledValues fill_relation(Reading&, EntityInfo const&, Relation const&, std::vector<std::string> const& fields, std::vector<std::string> const& nested, std::vector<AnyTarget> const& records, std::size_t limit);
+FilledValues fill_relation(Reading&, EntityInfo const&, Relation const&, std::vector<std::string> const& fields,
+    std::vector<std::string> const& nested, std::vector<AnyTarget> const& records, std::size_t limit);
 // ,"can":{"update":true,"delete":false,"actions":[...]}
 FilledValues fill_can(Reading&, EntityInfo const&, std::vector<AnyTarget> const& records);
 

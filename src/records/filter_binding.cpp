@@ -4,6 +4,7 @@
 #include "base/fold.h"
 #include "base/problem.h"
 #include "base/utf8.h"
+#include "records/filter_times.h"
 
 #include <fmt/format.h>
 
@@ -44,10 +45,7 @@ std::string closest(std::string_view wrong, EntityInfo const& entity)
     return best;
 }
 
-std::string type_words(Field const& field)
-{
-    return std::string { name_of(field.type()) };
-}
+std::string type_words(Field const& field) { return std::string { name_of(field.type()) }; }
 
 class Binder {
 public:
@@ -58,7 +56,8 @@ public:
         switch (node.kind) {
         case FilterNode::Kind::conjunction:
         case FilterNode::Kind::disjunction: {
-            auto bound = Condition { .kind = node.kind == FilterNode::Kind::conjunction ? Kind::conjunction : Kind::disjunction };
+            auto bound = Condition { .kind
+                = node.kind == FilterNode::Kind::conjunction ? Kind::conjunction : Kind::disjunction };
             for (auto const& child : node.children)
                 bound.children.push_back(bind(child, entity));
             return bound;
@@ -66,7 +65,8 @@ public:
         case FilterNode::Kind::negation: return negate(bind(node.children.front(), entity));
         case FilterNode::Kind::any: return bind_any(node, entity);
         case FilterNode::Kind::flag: {
-            auto comparison = FilterComparison { node.path, Operator::equal, node.path.span, { FilterValue { true, node.path.span } } };
+            auto comparison = FilterComparison { node.path, Operator::equal, node.path.span,
+                { FilterValue { true, node.path.span } } };
             return bind_path(comparison, entity, 0, true);
         }
         case FilterNode::Kind::comparison: return bind_comparison(node.comparison, entity);
@@ -124,7 +124,11 @@ private:
         if (field && field->type() == FieldType::address && step + 2 == names.size()) {
             auto part = std::ranges::find(address_parts, std::string_view { names[step + 1] });
             if (part == std::end(address_parts))
-                fail("filter_unknown_field", fmt::format("An address has no \"{}\". Its parts are street, street2, city, region, postal_code and country.", names[step + 1]), comparison.path.span);
+                fail("filter_unknown_field",
+                    fmt::format("An address has no \"{}\". Its parts are street, street2, city, region, postal_code "
+                                "and country.",
+                        names[step + 1]),
+                    comparison.path.span);
             return compare_text(comparison, *field, static_cast<int>(part - std::begin(address_parts)));
         }
         auto const* relation = entity.find_relation(name);
@@ -133,7 +137,8 @@ private:
         auto inner = bind_path(comparison, *relation->target, step + 1, is_bare);
         auto bound = exists(*relation, inner);
         // Over an empty link the value is empty; over a hidden one nothing is true (API.md 4.4).
-        auto is_null_test = comparison.values.size() == 1 && std::holds_alternative<FilterNull>(comparison.values[0].value);
+        auto is_null_test
+            = comparison.values.size() == 1 && std::holds_alternative<FilterNull>(comparison.values[0].value);
         if (is_null_test && relation->kind == Relation::Kind::to_one) {
             auto either = Condition { .kind = Kind::disjunction };
             either.children.push_back(Condition { .kind = Kind::is_null, .field = relation->via });
@@ -185,7 +190,8 @@ private:
     {
         auto symbol = std::string { symbol_of(comparison.op) };
         if ((" " + std::string { allowed } + " ").find(" " + symbol + " ") == std::string::npos)
-            fail("filter_operator", fmt::format("\"{}\" does not go with {}; use {}.", symbol, type, allowed), comparison.op_span);
+            fail("filter_operator", fmt::format("\"{}\" does not go with {}; use {}.", symbol, type, allowed),
+                comparison.op_span);
     }
 
     Condition null_test(FilterComparison const& comparison, Field const* field, int part = -1) const
@@ -208,9 +214,12 @@ private:
     }
 
     template<typename Read>
-    Condition compare_values(FilterComparison const& comparison, Field const* field, Read const& read, int part = -1) const
+    Condition compare_values(
+        FilterComparison const& comparison, Field const* field, Read const& read, int part = -1) const
     {
-        auto bound = Condition { .kind = Kind::compare, .field = field, .address_part = part, .compare = compare_of(comparison.op) };
+        auto bound = Condition {
+            .kind = Kind::compare, .field = field, .address_part = part, .compare = compare_of(comparison.op)
+        };
         for (auto const& value : comparison.values) {
             if (std::holds_alternative<FilterNull>(value.value))
                 fail("filter_value", "null goes with = and != only.", value.span);
@@ -256,7 +265,9 @@ private:
             text = *string;
         auto decimal = Decimal::parse(text);
         if (!decimal)
-            fail("filter_value", fmt::format("\"{}\" is not a number with at most 15 digits before and 4 after the point.", text), value.span);
+            fail("filter_value",
+                fmt::format("\"{}\" is not a number with at most 15 digits before and 4 after the point.", text),
+                value.span);
         return *decimal;
     }
 
@@ -266,7 +277,8 @@ private:
             return null_test(comparison, &field, part);
         auto is_long = field.type() == FieldType::long_text || field.type() == FieldType::rich_text;
         demand_operators(comparison, is_long ? "long text" : "text", is_long ? ":" : "= != IN NOT IN < <= > >= :");
-        auto bound = compare_values(comparison, &field, [](FilterValue const& value) -> Value { return read_string(value); }, part);
+        auto bound = compare_values(
+            comparison, &field, [](FilterValue const& value) -> Value { return read_string(value); }, part);
         if (comparison.op == Operator::contains) {
             auto type = part >= 0 ? FieldType::text : field.type();
             auto& text = std::get<std::string>(bound.values[0]);
@@ -277,10 +289,12 @@ private:
         return bound;
     }
 
-    Condition compare_field(FilterComparison const& comparison, EntityInfo const& entity, Field const& field, bool is_bare) const
+    Condition compare_field(
+        FilterComparison const& comparison, EntityInfo const& entity, Field const& field, bool is_bare) const
     {
         if (is_bare && field.type() != FieldType::flag)
-            fail("filter_syntax", fmt::format("\"{}\" is not a flag: compare it with a value.", field.name()), comparison.path.span);
+            fail("filter_syntax", fmt::format("\"{}\" is not a flag: compare it with a value.", field.name()),
+                comparison.path.span);
         if (is_null(comparison)) {
             if (field.type() == FieldType::links)
                 return negate_null_of(comparison, *entity.find_relation(field.name()));
@@ -297,10 +311,12 @@ private:
         case FieldType::percent:
         case FieldType::money:
             demand_operators(comparison, type_words(field), "= != < <= > >=");
-            return compare_values(comparison, &field, [](FilterValue const& value) -> Value { return read_decimal(value); });
+            return compare_values(
+                comparison, &field, [](FilterValue const& value) -> Value { return read_decimal(value); });
         case FieldType::day: {
             demand_operators(comparison, "day", "= != IN NOT IN < <= > >=");
-            return compare_values(comparison, &field, [this](FilterValue const& value) -> Value { return read_day(value); });
+            return compare_values(
+                comparison, &field, [this](FilterValue const& value) -> Value { return m_times.day(value); });
         }
         case FieldType::instant:
             demand_operators(comparison, "instant", "= != < <= > >=");
@@ -314,13 +330,16 @@ private:
             });
         case FieldType::choice:
             demand_operators(comparison, "choice", "= != IN NOT IN");
-            return compare_values(comparison, &field, [&](FilterValue const& value) -> Value { return read_choice(field, value); });
+            return compare_values(
+                comparison, &field, [&](FilterValue const& value) -> Value { return read_choice(field, value); });
         case FieldType::currency:
             demand_operators(comparison, "currency", "= != IN NOT IN");
-            return compare_values(comparison, &field, [](FilterValue const& value) -> Value { return read_string(value); });
+            return compare_values(
+                comparison, &field, [](FilterValue const& value) -> Value { return read_string(value); });
         case FieldType::choices: {
             demand_operators(comparison, "choices", "= != IN NOT IN :");
-            auto bound = compare_values(comparison, &field, [&](FilterValue const& value) -> Value { return read_choice(field, value); });
+            auto bound = compare_values(
+                comparison, &field, [&](FilterValue const& value) -> Value { return read_choice(field, value); });
             bound.compare = Condition::Compare::equal;
             return bound;
         }
@@ -336,8 +355,7 @@ private:
                 either.children.push_back(compare_text(comparison, field, static_cast<int>(part)));
             return either;
         }
-        case FieldType::file:
-            fail("filter_operator", "A file can only be compared with null.", comparison.op_span);
+        case FieldType::file: fail("filter_operator", "A file can only be compared with null.", comparison.op_span);
         case FieldType::json:
             fail("filter_operator", "A json value can only be compared with null.", comparison.op_span);
         default: break;
@@ -360,7 +378,8 @@ private:
     Condition compare_whole(FilterComparison const& comparison, Field const& field) const
     {
         // Decimals are allowed as bounds: employees > 10.5 means 11 and more.
-        auto bound = compare_values(comparison, &field, [](FilterValue const& value) -> Value { return read_decimal(value); });
+        auto bound
+            = compare_values(comparison, &field, [](FilterValue const& value) -> Value { return read_decimal(value); });
         for (auto& value : bound.values) {
             auto decimal = std::get<Decimal>(value);
             auto floor = decimal.ten_thousandths / Decimal::one - (decimal.ten_thousandths % Decimal::one < 0 ? 1 : 0);
@@ -404,7 +423,11 @@ private:
         if (comparison.op == Operator::contains) {
             auto const& title = target.title();
             auto text = companion_of(title.type(), read_string(comparison.values[0]));
-            return exists(relation, Condition { .kind = Kind::compare, .field = &title, .compare = Condition::Compare::contains, .values = { text } });
+            return exists(relation,
+                Condition { .kind = Kind::compare,
+                    .field = &title,
+                    .compare = Condition::Compare::contains,
+                    .values = { text } });
         }
         auto ids = Condition { .kind = Kind::compare };
         auto keys = Condition { .kind = Kind::compare, .field = target.is_keyed ? target.find("key") : nullptr };
@@ -412,7 +435,8 @@ private:
             if (auto const* time = std::get_if<FilterTime>(&value.value))
                 for (auto id : people(*time, value.span, comparison.op))
                     ids.values.emplace_back(id);
-            else if (auto const* text = std::get_if<std::string>(&value.value); text && target.is_keyed && !Id::parse(*text))
+            else if (auto const* text = std::get_if<std::string>(&value.value);
+                     text && target.is_keyed && !Id::parse(*text))
                 keys.values.emplace_back(*text);
             else
                 ids.values.emplace_back(read_id(value));
@@ -436,7 +460,8 @@ private:
         if (call->name == "me")
             return { m_context.actor.user };
         if (call->name == "my_department")
-            return m_context.actor.department.is_empty() ? std::vector<Id> {} : std::vector<Id> { m_context.actor.department };
+            return m_context.actor.department.is_empty() ? std::vector<Id> {}
+                                                         : std::vector<Id> { m_context.actor.department };
         if (call->name == "my_team" || call->name == "my_subtree") {
             if (op != Operator::in && op != Operator::not_in)
                 fail("filter_operator", fmt::format("{}() is a set: write IN {}().", call->name, call->name), span);
@@ -448,98 +473,10 @@ private:
 
     // Times
 
-    Day read_day(FilterValue const& value) const
-    {
-        auto moment = read_moment(value);
-        if (auto const* day = std::get_if<Day>(&moment))
-            return *day;
-        fail("filter_value", "Compare a day with a day, not with an instant.", value.span);
-    }
-
-    std::variant<Day, Instant> read_moment(FilterValue const& value) const
-    {
-        if (auto const* text = std::get_if<std::string>(&value.value))
-            return read_literal(*text, value.span);
-        auto const* time = std::get_if<FilterTime>(&value.value);
-        if (!time)
-            fail("filter_value", "Write a day here: 2026-12-31.", value.span);
-        auto moment = std::holds_alternative<std::string>(time->start) ? read_literal(std::get<std::string>(time->start), value.span)
-                                                                       : call_time(std::get<FilterCall>(time->start), value.span);
-        for (auto const& span : time->spans)
-            moment = add(moment, span, value.span);
-        return moment;
-    }
-
-    static std::variant<Day, Instant> read_literal(std::string const& text, SourceSpan span)
-    {
-        if (auto day = Day::parse(text))
-            return *day;
-        if (auto instant = Instant::parse(text))
-            return *instant;
-        if (text.size() == 10 && text[4] == '-' && text[7] == '-') {
-            static constexpr std::string_view months[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December" };
-            auto month = std::atoi(text.substr(5, 2).c_str());
-            auto day = std::atoi(text.substr(8, 2).c_str());
-            if (month >= 1 && month <= 12)
-                fail("filter_value", fmt::format("{} {} does not exist.", day, months[month - 1]), span);
-        }
-        fail("filter_value", fmt::format("\"{}\" is not a day (YYYY-MM-DD).", text), span);
-    }
-
-    Day today() const { return m_context.actor.zone.day_of(m_context.now); }
-
-    std::variant<Day, Instant> call_time(FilterCall const& call, SourceSpan span) const
-    {
-        auto count = 0LL;
-        if (!call.arguments.empty()) {
-            auto const* number = std::get_if<long long>(&call.arguments[0]);
-            if (!number || call.arguments.size() > 1 || std::abs(*number) > 100'000)
-                fail("filter_value", fmt::format("{}() takes one whole number.", call.name), span);
-            count = *number;
-        }
-        if (call.name == "today")
-            return today();
-        if (call.name == "now")
-            return m_context.now;
-        if (call.name == "days")
-            return today().plus_days(count);
-        for (std::string_view unit : { "week", "month", "quarter", "year" }) {
-            if (call.name == fmt::format("start_of_{}", unit))
-                return start_of_period(unit, today(), count, m_context.week_starts);
-            if (call.name == fmt::format("end_of_{}", unit))
-                return start_of_period(unit, today(), count + 1, m_context.week_starts).plus_days(-1);
-        }
-        fail("filter_unknown_function", fmt::format("There is no function {}().", call.name), span);
-    }
-
-    static std::variant<Day, Instant> add(std::variant<Day, Instant> moment, Span const& span, SourceSpan where)
-    {
-        if (std::abs(span.count) > 100'000)
-            fail("filter_value", "That span is too long.", where);
-        auto is_day_unit = span.unit == "days" || span.unit == "weeks" || span.unit == "months";
-        if (auto* day = std::get_if<Day>(&moment)) {
-            if (!is_day_unit)
-                fail("filter_value", "Hours and minutes can only be added to an instant.", where);
-            if (span.unit == "months")
-                return day->plus_months(static_cast<int>(span.count));
-            return day->plus_days(span.count * (span.unit == "weeks" ? 7 : 1));
-        }
-        auto instant = std::get<Instant>(moment);
-        if (span.unit == "months") {
-            auto midnight = Day { static_cast<std::int32_t>((instant.milliseconds - (instant.milliseconds % 86'400'000 + 86'400'000) % 86'400'000) / 86'400'000) };
-            auto moved = midnight.plus_months(static_cast<int>(span.count));
-            instant.milliseconds += static_cast<std::int64_t>(moved.days - midnight.days) * 86'400'000;
-            return instant;
-        }
-        auto unit_ms = span.unit == "days" ? 86'400'000LL : span.unit == "weeks" ? 604'800'000LL : span.unit == "hours" ? 3'600'000LL : 60'000LL;
-        instant.milliseconds += span.count * unit_ms;
-        return instant;
-    }
-
     // A day means the whole day in the reader's zone: `=` is "on", `<` before it, `>` after it (API.md 4.2).
     Condition compare_instant(FilterComparison const& comparison, Field const& field) const
     {
-        auto moment = read_moment(comparison.values[0]);
+        auto moment = m_times.moment(comparison.values[0]);
         auto term = [&](Condition::Compare compare, Instant instant) {
             return Condition { .kind = Kind::compare, .field = &field, .compare = compare, .values = { instant } };
         };
@@ -563,9 +500,11 @@ private:
     }
 
     BindingContext const& m_context;
+    FilterTimes m_times { m_context };
 };
 
-// `owner IN my_team()` becomes `owner.department = my_department()` before names are bound: sets of people are departments.
+// `owner IN my_team()` becomes `owner.department = my_department()` before names are bound: sets of people are
+// departments.
 FilterNode spell_out_sets(FilterNode node, Actor const& actor)
 {
     for (auto& child : node.children)
@@ -575,7 +514,8 @@ FilterNode spell_out_sets(FilterNode node, Actor const& actor)
     auto& comparison = node.comparison;
     auto const* time = std::get_if<FilterTime>(&comparison.values[0].value);
     auto const* call = time ? std::get_if<FilterCall>(&time->start) : nullptr;
-    if (!call || (call->name != "my_team" && call->name != "my_subtree") || (comparison.op != Operator::in && comparison.op != Operator::not_in))
+    if (!call || (call->name != "my_team" && call->name != "my_subtree")
+        || (comparison.op != Operator::in && comparison.op != Operator::not_in))
         return node;
     auto span = comparison.values[0].span;
     auto departments = call->name == "my_team" ? std::vector<Id> { actor.department } : actor.subtree;
@@ -588,23 +528,6 @@ FilterNode spell_out_sets(FilterNode node, Actor const& actor)
     return node;
 }
 
-}
-
-Day start_of_period(std::string_view unit, Day today, long long periods_ahead, int week_starts)
-{
-    auto ahead = static_cast<int>(periods_ahead);
-    if (unit == "week") {
-        auto back = (today.iso_weekday() - week_starts + 7) % 7;
-        return today.plus_days(-back + 7LL * ahead);
-    }
-    auto month = today.month();
-    if (unit == "quarter")
-        month = (month - 1) / 3 * 3 + 1;
-    if (unit == "year")
-        month = 1;
-    auto start = Day::from_parts(today.year(), month, 1);
-    check(start.has_value(), "the first of a month exists");
-    return start->plus_months(ahead * (unit == "year" ? 12 : unit == "quarter" ? 3 : 1));
 }
 
 Condition bind_filter(FilterNode const& node, EntityInfo const& entity, BindingContext const& context)

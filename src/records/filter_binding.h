@@ -11,28 +11,29 @@
 
 namespace kontor::records {
 
-// A filter whose names, types and clock are settled: what depends on the time or the person has become a value, and only
-// positive comparisons are left (`!=` is a negation). SQL and memory both start from this tree, so that they agree.
+// A filter whose names, types and clock are settled: what depends on the time or the person has become a value, and
+// only positive comparisons are left (`!=` is a negation). SQL and memory both start from this tree, so that they
+// agree.
 struct Condition {
     enum class Kind {
         always,
         never,
         conjunction,
         disjunction,
-        negation,   // of one child
-        is_null,    // the field is empty
-        compare,    // field op values
-        exists,     // some record that the relation leads to, visible to the reader and not in the bin, meets the child
+        negation, // of one child
+        is_null,  // the field is empty
+        compare,  // field op values
+        exists,   // some record that the relation leads to, visible to the reader and not in the bin, meets the child
     };
     enum class Compare { equal, less, less_equal, greater, greater_equal, contains };
 
     Kind kind = Kind::always;
     std::vector<Condition> children {};
 
-    Field const* field = nullptr;  // null stands for the record's id
-    int address_part = -1;         // a part of an address
+    Field const* field = nullptr; // null stands for the record's id
+    int address_part = -1;        // a part of an address
     Compare compare = Compare::equal;
-    std::vector<Value> values {};   // more than one only with equal: IN
+    std::vector<Value> values {}; // more than one only with equal: IN
 
     Relation const* relation = nullptr; // exists
 };

@@ -19,8 +19,12 @@ public:
         switch (condition.kind) {
         case Kind::always: m_sql.add(negated ? "1 = 0" : "1 = 1"); return;
         case Kind::never: m_sql.add(negated ? "1 = 1" : "1 = 0"); return;
-        case Kind::conjunction: append_all(condition, alias, negated, negated ? " or " : " and ", negated ? "1 = 0" : "1 = 1"); return;
-        case Kind::disjunction: append_all(condition, alias, negated, negated ? " and " : " or ", negated ? "1 = 1" : "1 = 0"); return;
+        case Kind::conjunction:
+            append_all(condition, alias, negated, negated ? " or " : " and ", negated ? "1 = 0" : "1 = 1");
+            return;
+        case Kind::disjunction:
+            append_all(condition, alias, negated, negated ? " and " : " or ", negated ? "1 = 1" : "1 = 0");
+            return;
         case Kind::negation: append(condition.children.front(), alias, !negated); return;
         case Kind::is_null: append_null(condition, alias, negated); return;
         case Kind::compare: append_compare(condition, alias, negated); return;
@@ -29,7 +33,8 @@ public:
     }
 
 private:
-    void append_all(Condition const& condition, std::string_view alias, bool negated, std::string_view joint, std::string_view nothing)
+    void append_all(Condition const& condition, std::string_view alias, bool negated, std::string_view joint,
+        std::string_view nothing)
     {
         if (condition.children.empty()) {
             m_sql.add(nothing);
@@ -60,7 +65,8 @@ private:
             for (std::size_t part = 0; part < std::size(address_parts); ++part) {
                 if (part)
                     m_sql.add(" and ");
-                m_sql.column(alias, condition.field->name() + "__" + std::string { address_parts[part] }).add(" is null");
+                m_sql.column(alias, condition.field->name() + "__" + std::string { address_parts[part] })
+                    .add(" is null");
             }
             m_sql.add(")");
             return;
@@ -97,7 +103,9 @@ private:
         }
         auto type = condition.field ? condition.field->type() : FieldType::whole;
         if (condition.compare == Condition::Compare::contains) {
-            m_sql.add("(").contains(qualified(alias, fold_column(column)), std::get<std::string>(condition.values[0])).add(")");
+            m_sql.add("(")
+                .contains(qualified(alias, fold_column(column)), std::get<std::string>(condition.values[0]))
+                .add(")");
             return;
         }
         if (condition.compare == Condition::Compare::equal) {
@@ -105,7 +113,8 @@ private:
             auto by_companion = condition.address_part < 0 && (type == FieldType::email || type == FieldType::phone);
             m_sql.add("(").column(alias, by_companion ? fold_column(column) : column);
             auto bind = [&](Value const& value) {
-                m_sql.bind(by_companion ? db::Value { companion_of(type, std::get<std::string>(value)) } : to_column(value));
+                m_sql.bind(
+                    by_companion ? db::Value { companion_of(type, std::get<std::string>(value)) } : to_column(value));
             };
             if (condition.values.size() == 1) {
                 m_sql.add(" = ");
@@ -126,7 +135,11 @@ private:
             append_text_order(condition, alias, column);
             return;
         }
-        m_sql.add("(").column(alias, column).add(symbol(condition.compare)).bind(to_column(condition.values[0])).add(")");
+        m_sql.add("(")
+            .column(alias, column)
+            .add(symbol(condition.compare))
+            .bind(to_column(condition.values[0]))
+            .add(")");
     }
 
     // Folded form by code point, then the text itself (API.md 4.5): written out, with the sargable part first.
@@ -134,7 +147,8 @@ private:
     {
         auto text = std::get<std::string>(condition.values[0]);
         auto folded = companion_of(condition.address_part >= 0 ? FieldType::text : condition.field->type(), text);
-        auto is_less = condition.compare == Condition::Compare::less || condition.compare == Condition::Compare::less_equal;
+        auto is_less
+            = condition.compare == Condition::Compare::less || condition.compare == Condition::Compare::less_equal;
         m_sql.add("(").column(alias, fold_column(column)).add(is_less ? " <= " : " >= ").bind(folded);
         m_sql.add(" and (").column(alias, fold_column(column)).add(is_less ? " < " : " > ").bind(folded);
         m_sql.add(" or ").column(alias, column).add(symbol(condition.compare)).bind(text).add("))");
@@ -184,7 +198,13 @@ private:
             break;
         case Relation::Kind::many_to_many: {
             auto table = m_sql.alias();
-            m_sql.name(link_table_of(relation)).add(" ").add(table).add(" join ").name(relation.target->plural).add(" ").add(target);
+            m_sql.name(link_table_of(relation))
+                .add(" ")
+                .add(table)
+                .add(" join ")
+                .name(relation.target->plural)
+                .add(" ")
+                .add(target);
             m_sql.add(" on ").column(target, "id").add(" = ").column(table, relation.backwards ? "source" : "target");
             m_sql.add(" where ").column(table, relation.backwards ? "target" : "source").add(" = ").column(alias, "id");
             break;

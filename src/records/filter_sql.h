@@ -9,9 +9,9 @@ namespace kontor::records {
 // How a value is bound for its column: decimals as ten-thousandths, instants as milliseconds, days as text.
 db::Value to_column(Value const&);
 
-// Appends the condition over the record named by `alias` as a two-valued boolean expression. NOT is pushed to the leaves and
-// only negative leaves say OR IS NULL, so that the positive ones use indexes (ENGINE.md 3).
-// With `ignores_rights` related records count whoever asks: for rules and roll-ups of the engine itself.
+// Appends the condition over the record named by `alias` as a two-valued boolean expression. NOT is pushed to the
+// leaves and only negative leaves say OR IS NULL, so that the positive ones use indexes (ENGINE.md 3). With
+// `ignores_rights` related records count whoever asks: for rules and roll-ups of the engine itself.
 struct FilterScope {
     Schema const& schema;
     Actor const& actor;

@@ -56,7 +56,9 @@ std::pair<Day, Day> days_of_bucket(std::string_view bucket)
     return { *day, *day };
 }
 
-GroupKey::GroupKey(Reading& reading, EntityInfo const& entity, std::string text) : m_text(std::move(text)), m_reading(reading)
+GroupKey::GroupKey(Reading& reading, EntityInfo const& entity, std::string text)
+    : m_text(std::move(text))
+    , m_reading(reading)
 {
     std::erase(m_text, ' ');
     m_path = m_text;
@@ -68,7 +70,9 @@ GroupKey::GroupKey(Reading& reading, EntityInfo const& entity, std::string text)
     auto const dot = m_path.find('.');
     auto const* holder = &entity;
     auto name = m_path;
-    auto const sees = [&](EntityInfo const& where, Field const* field) { return field && reading.actor.sees(reading.schema, where, *field); };
+    auto const sees = [&](EntityInfo const& where, Field const* field) {
+        return field && reading.actor.sees(reading.schema, where, *field);
+    };
     if (dot != std::string::npos) {
         auto const head = m_path.substr(0, dot);
         m_via = entity.find(head);
@@ -107,7 +111,14 @@ void GroupKey::append_join(Sql& sql) const
 {
     if (!m_via)
         return;
-    sql.add(" left join ").name(m_via_target->plural).add(" ").add(m_alias).add(" on ").column(m_alias, "id").add(" = ").column("t", m_via->name());
+    sql.add(" left join ")
+        .name(m_via_target->plural)
+        .add(" ")
+        .add(m_alias)
+        .add(" on ")
+        .column(m_alias, "id")
+        .add(" = ")
+        .column("t", m_via->name());
     auto const reach = Reach { m_reading.schema, m_reading.actor, *m_via_target, Right::read };
     if (!reach.is_all()) {
         sql.add(" and ");
@@ -129,7 +140,12 @@ void GroupKey::append_expression(Sql& sql) const
         auto const reach = Reach { m_reading.schema, m_reading.actor, *m_target, Right::read };
         if (!reach.is_all()) {
             auto const target = sql.alias();
-            sql.add("(case when ").column(m_alias, m_field->name()).add(" is null then null when exists (select 1 from ").name(m_target->plural).add(" ").add(target);
+            sql.add("(case when ")
+                .column(m_alias, m_field->name())
+                .add(" is null then null when exists (select 1 from ")
+                .name(m_target->plural)
+                .add(" ")
+                .add(target);
             sql.add(" where ").column(target, "id").add(" = ").column(m_alias, m_field->name()).add(" and ");
             reach.predicate(sql, target);
             sql.add(") then ").column(m_alias, m_field->name()).add(" else -1 end)");
@@ -164,7 +180,10 @@ void GroupKey::look_up(std::vector<std::string> const& groups)
         return;
     auto const has_rank = m_target->find("rank") != nullptr;
     auto sql = Sql { m_reading.connection.dialect() };
-    sql.add("select t.\"id\", ").column("t", m_target->title_field).add(has_rank ? ", t.\"rank\"" : ", 0").add(m_target->is_keyed ? ", t.\"key\"" : ", null");
+    sql.add("select t.\"id\", ")
+        .column("t", m_target->title_field)
+        .add(has_rank ? ", t.\"rank\"" : ", 0")
+        .add(m_target->is_keyed ? ", t.\"key\"" : ", null");
     sql.add(" from ").name(m_target->plural).add(" t where t.\"id\" in (null");
     for (auto const& group : groups)
         if (auto const id = Id::parse(group))
@@ -224,7 +243,8 @@ bool GroupKey::comes_before(std::string const& first, std::string const& second)
         return !first.empty() && second.empty();
     if (m_kind == Kind::choice) {
         auto const rank = [&](std::string const& group) {
-            return std::ranges::find(m_field->definition().choices, group, &ChoiceOption::value) - m_field->definition().choices.begin();
+            return std::ranges::find(m_field->definition().choices, group, &ChoiceOption::value)
+                - m_field->definition().choices.begin();
         };
         return rank(first) < rank(second);
     }

@@ -10,14 +10,15 @@
 
 namespace kontor::records {
 
-// One item of `group_by`: how rows are told apart in SQL, how the key is shown, and which filter selects the group again.
+// One item of `group_by`: how rows are told apart in SQL, how the key is shown, and which filter selects the group
+// again.
 class GroupKey {
 public:
     GroupKey(Reading&, EntityInfo const&, std::string text); // "stage", "month(closes_on)", "owner.department"
 
     [[nodiscard]] std::string const& name() const { return m_text; }
-    // The expression over t (and its join); days and instants whose buckets SQL cannot tell alike on both databases come
-    // finer and are brought together by `bucket`.
+    // The expression over t (and its join); days and instants whose buckets SQL cannot tell alike on both databases
+    // come finer and are brought together by `bucket`.
     void append_expression(Sql&) const;
     void append_join(Sql&) const;
     // The group that a value of the expression belongs to; empty for none.

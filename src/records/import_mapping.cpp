@@ -11,7 +11,10 @@ namespace kontor::records {
 
 namespace {
 
-[[noreturn]] void wrong(std::string path, std::string code, std::string message) { throw Problem::bad_request({ { std::move(path), std::move(code), std::move(message) } }); }
+[[noreturn]] void wrong(std::string path, std::string code, std::string message)
+{
+    throw Problem::bad_request({ { std::move(path), std::move(code), std::move(message) } });
+}
 
 std::string text_at(std::string const& path, Json const& json)
 {
@@ -73,7 +76,8 @@ void read_format(ImportMapping& mapping, Json const& json)
     }
 }
 
-ColumnMapping read_column(std::string const& header, Json const& json, ImportMapping const& mapping, Schema const& schema, Actor const& actor)
+ColumnMapping read_column(
+    std::string const& header, Json const& json, ImportMapping const& mapping, Schema const& schema, Actor const& actor)
 {
     auto const path = "mapping.columns." + header;
     auto column = ColumnMapping {};
@@ -93,10 +97,13 @@ ColumnMapping read_column(std::string const& header, Json const& json, ImportMap
                 auto const word = text_at(here, value);
                 if (word != "create" && word != "empty" && word != "reject")
                     wrong(here, "no_such_choice", "missing is create, empty or reject.");
-                column.missing = word == "create" ? ColumnMapping::Missing::create : word == "empty" ? ColumnMapping::Missing::empty : ColumnMapping::Missing::reject;
+                column.missing = word == "create" ? ColumnMapping::Missing::create
+                    : word == "empty"             ? ColumnMapping::Missing::empty
+                                                  : ColumnMapping::Missing::reject;
             } else if (key == "values" && value.as_object()) {
                 for (auto const& [from, to] : *value.as_object())
-                    column.values[from] = to.is_null() ? std::nullopt : std::optional { text_at(here + "." + from, to) };
+                    column.values[from]
+                        = to.is_null() ? std::nullopt : std::optional { text_at(here + "." + from, to) };
             } else if (key == "split")
                 column.split = text_at(here, value);
             else if (key == "default")
@@ -120,7 +127,8 @@ ColumnMapping read_column(std::string const& header, Json const& json, ImportMap
     auto const dot = field_name.find('.');
     auto const* field = readable(*mapping.entity, schema, actor, field_name.substr(0, dot));
     if (!field)
-        wrong(path, "unknown_field", fmt::format("{} have no field \"{}\".", mapping.entity->label_many.en, field_name));
+        wrong(
+            path, "unknown_field", fmt::format("{} have no field \"{}\".", mapping.entity->label_many.en, field_name));
     if (field->is_read_only())
         wrong(path, "read_only", fmt::format("{} is computed and cannot be imported.", field_name));
     column.field = field;
@@ -134,7 +142,8 @@ ColumnMapping read_column(std::string const& header, Json const& json, ImportMap
         } else if (field->type() == FieldType::link && rest == "id")
             match = { "id" };
         else
-            wrong(path, "unknown_field", fmt::format("{} have no field \"{}\".", mapping.entity->label_many.en, field_name));
+            wrong(path, "unknown_field",
+                fmt::format("{} have no field \"{}\".", mapping.entity->label_many.en, field_name));
     }
     if (field->type() == FieldType::link || field->type() == FieldType::links) {
         auto const* target = schema.target_of(*field);
@@ -145,7 +154,8 @@ ColumnMapping read_column(std::string const& header, Json const& json, ImportMap
             }
             auto const* by = readable(*target, schema, actor, name);
             if (!by || !by->is_stored())
-                wrong(path + ".match", "unknown_field", fmt::format("{} have no field \"{}\".", target->label_many.en, name));
+                wrong(path + ".match", "unknown_field",
+                    fmt::format("{} have no field \"{}\".", target->label_many.en, name));
             column.match.push_back(by);
         }
     } else if (!match.empty())
@@ -185,7 +195,8 @@ ImportMapping ImportMapping::from_json(Json const& json, Schema const& schema, A
                 wrong(path, "too_large", "Records are found by at most 3 fields.");
             for (auto const& name : mapping.match)
                 if (name != "id" && !readable(*mapping.entity, schema, actor, name))
-                    wrong(path, "unknown_field", fmt::format("{} have no field \"{}\".", mapping.entity->label_many.en, name));
+                    wrong(path, "unknown_field",
+                        fmt::format("{} have no field \"{}\".", mapping.entity->label_many.en, name));
         } else if (key == "on_match") {
             auto const word = text_at(path, value);
             if (word != "update" && word != "skip" && word != "reject")
@@ -211,7 +222,8 @@ ImportMapping ImportMapping::by_name(EntityInfo const& entity)
     return mapping;
 }
 
-MappedColumns map_columns(ImportMapping const& mapping, std::vector<std::string> const& headers, Schema const& schema, Actor const& actor)
+MappedColumns map_columns(
+    ImportMapping const& mapping, std::vector<std::string> const& headers, Schema const& schema, Actor const& actor)
 {
     auto mapped = MappedColumns {};
     for (auto const& [header, column] : mapping.columns)
@@ -220,18 +232,22 @@ MappedColumns map_columns(ImportMapping const& mapping, std::vector<std::string>
     for (auto const& header : headers) {
         auto const said = mapping.columns.find(header);
         if (said != mapping.columns.end()) {
-            mapped.columns.push_back(said->second ? std::optional { read_column(header, *said->second, mapping, schema, actor) } : std::nullopt);
+            mapped.columns.push_back(said->second
+                    ? std::optional { read_column(header, *said->second, mapping, schema, actor) }
+                    : std::nullopt);
             continue;
         }
         auto column = std::optional<ColumnMapping> {};
         if (mapping.takes_others_by_name) {
             // "account.id" beats "account": the id is for coming back, the title for people (API.md 10).
             auto const has_id_twin = std::ranges::find(headers, header + ".id") != headers.end();
-            auto const* field = readable(*mapping.entity, schema, actor, std::string_view { header }.substr(0, header.find('.')));
+            auto const* field
+                = readable(*mapping.entity, schema, actor, std::string_view { header }.substr(0, header.find('.')));
             if (header == "id" || (field && !field->is_read_only() && !has_id_twin)) {
                 try {
                     column = read_column(header, Json { header }, mapping, schema, actor);
-                    if (column->field && (column->field->type() == FieldType::choices || column->field->type() == FieldType::links))
+                    if (column->field
+                        && (column->field->type() == FieldType::choices || column->field->type() == FieldType::links))
                         column->split = ";";
                 } catch (Problem const&) {
                     column.reset();
@@ -250,11 +266,40 @@ MappedColumns map_columns(ImportMapping const& mapping, std::vector<std::string>
 Field const* suggest_field(EntityInfo const& entity, Schema const& schema, Actor const& actor, std::string_view header)
 {
     static constexpr std::pair<std::string_view, std::string_view> common[] = {
-        { "company", "name" }, { "company name", "name" }, { "account", "account" }, { "client", "account" }, { "customer", "account" }, { "sector", "industry" },
-        { "revenue", "annual_revenue" }, { "value", "amount" }, { "close value", "amount" }, { "deal value", "amount" }, { "close date", "closed_on" }, { "engage date", "started_on" },
-        { "mail", "email" }, { "e mail", "email" }, { "telephone", "phone" }, { "tel", "phone" }, { "web", "website" }, { "url", "website" }, { "opportunity id", "external_id" }, { "id", "external_id" },
-        { "sales agent", "owner" }, { "manager", "owner" }, { "responsible", "owner" }, { "deal stage", "stage" }, { "status", "status" }, { "product", "products" }, { "inn", "tax_number" }, { "инн", "tax_number" },
-        { "компания", "name" }, { "клиент", "account" }, { "телефон", "phone" }, { "почта", "email" }, { "сумма", "amount" }, { "ответственныи", "owner" },
+        { "company", "name" },
+        { "company name", "name" },
+        { "account", "account" },
+        { "client", "account" },
+        { "customer", "account" },
+        { "sector", "industry" },
+        { "revenue", "annual_revenue" },
+        { "value", "amount" },
+        { "close value", "amount" },
+        { "deal value", "amount" },
+        { "close date", "closed_on" },
+        { "engage date", "started_on" },
+        { "mail", "email" },
+        { "e mail", "email" },
+        { "telephone", "phone" },
+        { "tel", "phone" },
+        { "web", "website" },
+        { "url", "website" },
+        { "opportunity id", "external_id" },
+        { "id", "external_id" },
+        { "sales agent", "owner" },
+        { "manager", "owner" },
+        { "responsible", "owner" },
+        { "deal stage", "stage" },
+        { "status", "status" },
+        { "product", "products" },
+        { "inn", "tax_number" },
+        { "инн", "tax_number" },
+        { "компания", "name" },
+        { "клиент", "account" },
+        { "телефон", "phone" },
+        { "почта", "email" },
+        { "сумма", "amount" },
+        { "ответственныи", "owner" },
     };
     auto const wanted = [&] {
         auto words = std::string {};
@@ -262,11 +307,15 @@ Field const* suggest_field(EntityInfo const& entity, Schema const& schema, Actor
             words += (words.empty() ? "" : " ") + word;
         return words;
     }();
-    auto const usable = [&](Field const* field) { return field && !field->is_read_only() && actor.sees(schema, entity, *field) ? field : nullptr; };
+    auto const usable = [&](Field const* field) {
+        return field && !field->is_read_only() && actor.sees(schema, entity, *field) ? field : nullptr;
+    };
     for (auto const* field : entity.fields) {
         auto spaced = field->name();
         std::ranges::replace(spaced, '_', ' ');
-        if (usable(field) && (spaced == wanted || fold(field->definition().label.en) == wanted || fold(field->definition().label.ru) == wanted))
+        if (usable(field)
+            && (spaced == wanted || fold(field->definition().label.en) == wanted
+                || fold(field->definition().label.ru) == wanted))
             return field;
     }
     for (auto const& [word, name] : common)

@@ -21,14 +21,14 @@ struct ColumnMapping {
     std::string header;
     Field const* field = nullptr;
     int address_part = -1;
-    bool is_id = false;                        // the record's own id, for matching
-    std::vector<Field const*> match;           // link columns: the target's fields
+    bool is_id = false;              // the record's own id, for matching
+    std::vector<Field const*> match; // link columns: the target's fields
     Missing missing = Missing::reject;
     std::map<std::string, std::optional<std::string>> values; // cells translated before anything else
-    std::string split;                         // many values in one cell
-    std::string otherwise;                     // for an empty cell
+    std::string split;                                        // many values in one cell
+    std::string otherwise;                                    // for an empty cell
     std::string date;
-    Decimal scale = Decimal::from_whole(1);    // "scale": 100 makes a fraction a percentage
+    Decimal scale = Decimal::from_whole(1); // "scale": 100 makes a fraction a percentage
 };
 
 struct ImportMapping {
@@ -39,7 +39,7 @@ struct ImportMapping {
     std::optional<Encoding> encoding;
     std::string quote = "\"";
     std::string date = "YYYY-MM-DD";
-    char decimal = 0;                          // 0: guessed
+    char decimal = 0; // 0: guessed
     bool has_header = true;
     std::size_t skip_lines = 0;
     bool strips_apostrophes = true;
@@ -62,7 +62,8 @@ struct MappedColumns {
 };
 MappedColumns map_columns(ImportMapping const&, std::vector<std::string> const& headers, Schema const&, Actor const&);
 
-// For the wizard: the field that a header probably means, by name, label in either language, or common words; null when none.
+// For the wizard: the field that a header probably means, by name, label in either language, or common words; null when
+// none.
 Field const* suggest_field(EntityInfo const&, Schema const&, Actor const&, std::string_view header);
 
 }

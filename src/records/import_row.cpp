@@ -36,7 +36,8 @@ Field const& match_field(ColumnMapping const& column, EntityInfo const& target)
 
 }
 
-RowImporter::Found RowImporter::find_link(Transaction& transaction, ColumnMapping const& column, std::string const& cell)
+RowImporter::Found RowImporter::find_link(
+    Transaction& transaction, ColumnMapping const& column, std::string const& cell)
 {
     auto const key = std::pair { column.field->number(), cell };
     for (auto const* known : { &m_known, &m_learned })
@@ -114,7 +115,9 @@ std::optional<RowImporter::Found> RowImporter::find_record(Transaction& transact
         if (!assignment || kontor::is_empty(assignment->value))
             return {};
         if (field.is_text() && !field.definition().exact)
-            sql.column("t", fold_column(name)).add(" = ").bind(companion_of(field.type(), std::get<std::string>(assignment->value)));
+            sql.column("t", fold_column(name))
+                .add(" = ")
+                .bind(companion_of(field.type(), std::get<std::string>(assignment->value)));
         else
             sql.column("t", name).add(" = ").bind(to_column(assignment->value));
     }
@@ -136,8 +139,11 @@ RowOutcome RowImporter::write(Transaction& transaction, ImportRow const& row)
 {
     auto faults = std::vector<RowFault> {};
     auto const fault = [&](std::size_t position, std::string code, std::string message) {
-        auto const* column = position < m_columns.columns.size() && m_columns.columns[position] ? &*m_columns.columns[position] : nullptr;
-        faults.push_back({ row.line, position + 1, column ? column->header : "", column && column->field ? column->field->name() : "",
+        auto const* column = position < m_columns.columns.size() && m_columns.columns[position]
+            ? &*m_columns.columns[position]
+            : nullptr;
+        faults.push_back({ row.line, position + 1, column ? column->header : "",
+            column && column->field ? column->field->name() : "",
             position < row.cells.size() ? row.cells[position].text : "", std::move(code), std::move(message) });
     };
     if (!row.fault.empty())
@@ -163,11 +169,13 @@ RowOutcome RowImporter::write(Transaction& transaction, ImportRow const& row)
             continue;
         }
         auto const& field = *column.field;
-        if (m_mapping.strips_apostrophes && (field.is_text() || field.type() == FieldType::link || field.type() == FieldType::links))
+        if (m_mapping.strips_apostrophes
+            && (field.is_text() || field.type() == FieldType::link || field.type() == FieldType::links))
             text = without_formula_guard(text);
         if (field.type() == FieldType::link || field.type() == FieldType::links) {
             auto ids = std::vector<LinkedRecord> {};
-            for (auto const& part : field.type() == FieldType::links ? split_cell(text, column.split) : std::vector { text }) {
+            for (auto const& part :
+                field.type() == FieldType::links ? split_cell(text, column.split) : std::vector { text }) {
                 try {
                     auto const found = find_link(transaction, column, part);
                     if (found.is_ambiguous)
@@ -178,7 +186,8 @@ RowOutcome RowImporter::write(Transaction& transaction, ImportRow const& row)
                         fault(position, "no_such_record", fmt::format("There is no \"{}\".", part));
                 } catch (Problem const& problem) {
                     fault(position, problem.fields().empty() ? problem.code() : problem.fields()[0].code,
-                        fmt::format("\"{}\" could not be made: {}", part, problem.fields().empty() ? problem.detail() : problem.fields()[0].message));
+                        fmt::format("\"{}\" could not be made: {}", part,
+                            problem.fields().empty() ? problem.detail() : problem.fields()[0].message));
                 }
             }
             if (field.type() == FieldType::links)
@@ -190,14 +199,16 @@ RowOutcome RowImporter::write(Transaction& transaction, ImportRow const& row)
         auto value = Value {};
         auto wrong = Faults {};
         if (column.address_part >= 0) {
-            auto existing = std::ranges::find_if(values.assignments, [&](Assignment const& assignment) { return *assignment.field == field; });
+            auto existing = std::ranges::find_if(
+                values.assignments, [&](Assignment const& assignment) { return *assignment.field == field; });
             if (existing == values.assignments.end())
                 existing = values.assignments.insert(values.assignments.end(), Assignment { field, Address {}, 0 });
             part_of(std::get<Address>(existing->value), static_cast<std::size_t>(column.address_part)) = text;
             continue;
         }
         if (field.type() == FieldType::text)
-            std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+            std::ranges::replace_if(
+                text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
         auto const format = CellFormat { column.date.empty() ? m_mapping.date : column.date, m_decimal };
         if (!read_cell(text, field, schema, format, field.name(), value, wrong)) {
             for (auto const& list : { wrong.shape, wrong.meaning })
@@ -238,7 +249,9 @@ RowOutcome RowImporter::write(Transaction& transaction, ImportRow const& row)
             throw std::vector<RowFault> { { row.line, 0, "", "", "", problem.code(), problem.detail() } };
         for (auto const& one : problem.fields()) {
             auto const head = one.field.substr(0, one.field.find_first_of(".["));
-            auto position = std::ranges::find_if(m_columns.columns, [&](auto const& column) { return column && column->field && column->field->name() == head; }) - m_columns.columns.begin();
+            auto position = std::ranges::find_if(m_columns.columns, [&](auto const& column) {
+                return column && column->field && column->field->name() == head;
+            }) - m_columns.columns.begin();
             if (static_cast<std::size_t>(position) < m_columns.columns.size())
                 fault(static_cast<std::size_t>(position), one.code, one.message);
             else

@@ -18,11 +18,16 @@ struct RowFault {
 
 enum class RowOutcome { created, updated, skipped };
 
-// Turns rows into writes with the rights and rules of the importing person. Links are matched with what is in the database and
-// what this import has made; what a rolled-back slice had learned is forgotten with it.
+// Turns rows into writes with the rights and rules of the importing person. Links are matched with what is in the
+// database and what this import has made; what a rolled-back slice had learned is forgotten with it.
 class RowImporter {
 public:
-    RowImporter(ImportMapping const& mapping, MappedColumns const& columns, char decimal) : m_mapping(mapping), m_columns(columns), m_decimal(decimal) { }
+    RowImporter(ImportMapping const& mapping, MappedColumns const& columns, char decimal)
+        : m_mapping(mapping)
+        , m_columns(columns)
+        , m_decimal(decimal)
+    {
+    }
 
     // Throws std::vector<RowFault> when the row is bad; the caller takes back what was written.
     RowOutcome write(Transaction&, ImportRow const&);

@@ -20,7 +20,7 @@ struct ImportCell {
 struct ImportRow {
     std::size_t line = 0;
     std::vector<ImportCell> cells;
-    std::string fault; // why the row could not be read; empty when it could
+    std::string fault;    // why the row could not be read; empty when it could
     bool is_last = false; // nothing can be read after this fault
 };
 

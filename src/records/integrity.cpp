@@ -52,7 +52,11 @@ private:
                 auto sql = Sql { connection.dialect() };
                 sql.add("select ");
                 append_record_columns(sql, entity, "t");
-                sql.add(" from ").name(entity.plural).add(" t where t.\"id\" > ").bind(last).add(" order by t.\"id\" limit 1000");
+                sql.add(" from ")
+                    .name(entity.plural)
+                    .add(" t where t.\"id\" > ")
+                    .bind(last)
+                    .add(" order by t.\"id\" limit 1000");
                 auto records = std::vector<Record> {};
                 {
                     auto rows = sql.query(connection);
@@ -78,9 +82,11 @@ private:
         for (auto const* field : entity.fields)
             if (field->definition().roll_up) {
                 auto const defined = defined_roll_up(connection, *m_schema, entity, *field, record.id);
-                auto const is_zero = kontor::is_empty(record.value(*field)) && (defined == Value { Decimal {} } || defined == Value { std::int64_t { 0 } });
+                auto const is_zero = kontor::is_empty(record.value(*field))
+                    && (defined == Value { Decimal {} } || defined == Value { std::int64_t { 0 } });
                 if (defined != record.value(*field) && !is_zero)
-                    fault(fmt::format("{} {}: {} is not what its definition adds up to.", entity.plural, record.id.value, field->name()));
+                    fault(fmt::format("{} {}: {} is not what its definition adds up to.", entity.plural,
+                        record.id.value, field->name()));
             }
         if (!searched_fields(entity).empty() && kontor::is_empty(record.value(*entity.find("deleted_at")))) {
             auto rows = connection.query("select 1 from \"kontor_search\" where \"id\" = ?1", { record.id.value });
@@ -96,8 +102,10 @@ private:
                 if (field->type() != FieldType::link)
                     continue;
                 auto const* target = m_schema->target_of(*field);
-                auto rows = connection.query(fmt::format("select t.\"id\" from {} t left join {} l on l.\"id\" = t.{} where t.{} is not null and l.\"id\" is null limit 10",
-                    db::quote(entity.plural), db::quote(target->plural), db::quote(field->name()), db::quote(field->name())));
+                auto rows = connection.query(fmt::format("select t.\"id\" from {} t left join {} l on l.\"id\" = t.{} "
+                                                         "where t.{} is not null and l.\"id\" is null limit 10",
+                    db::quote(entity.plural), db::quote(target->plural), db::quote(field->name()),
+                    db::quote(field->name())));
                 while (rows->next())
                     fault(fmt::format("{} {}: {} leads nowhere.", entity.plural, rows->whole(0), field->name()));
             }

@@ -13,8 +13,9 @@ namespace {
 std::vector<Id> present_lines(Transaction& transaction, EntityInfo const& lines, Id parent)
 {
     auto ids = std::vector<Id> {};
-    auto rows = transaction.connection().query("select \"id\" from " + db::quote(lines.plural) + " where " + db::quote(lines.parent_field)
-            + " = ?1 and \"deleted_at\" is null order by \"line_no\", \"id\"", { parent.value });
+    auto rows = transaction.connection().query("select \"id\" from " + db::quote(lines.plural) + " where "
+            + db::quote(lines.parent_field) + " = ?1 and \"deleted_at\" is null order by \"line_no\", \"id\"",
+        { parent.value });
     while (rows->next())
         ids.emplace_back(rows->whole(0));
     return ids;
@@ -24,7 +25,8 @@ std::vector<Id> present_lines(Transaction& transaction, EntityInfo const& lines,
 void number_lines(Transaction& transaction, EntityInfo const& lines, std::vector<Id> const& order)
 {
     for (std::size_t i = 0; i < order.size(); ++i)
-        transaction.connection().execute("update " + db::quote(lines.plural) + " set \"line_no\" = ?2 where \"id\" = ?1 and (\"line_no\" is null or \"line_no\" <> ?2)",
+        transaction.connection().execute("update " + db::quote(lines.plural)
+                + " set \"line_no\" = ?2 where \"id\" = ?1 and (\"line_no\" is null or \"line_no\" <> ?2)",
             { order[i].value, static_cast<std::int64_t>(i + 1) });
 }
 
@@ -51,17 +53,22 @@ bool write_lines(Change& parent, Values const& values, Writer::Authority)
                     continue;
                 }
                 if (std::ranges::find(before, line.id) == before.end()) {
-                    parent.reject(fmt::format("{}[{}].id", lines.lines_name, line.position), "no_such_record", "This line is not one of this record's.");
+                    parent.reject(fmt::format("{}[{}].id", lines.lines_name, line.position), "no_such_record",
+                        "This line is not one of this record's.");
                     continue;
                 }
                 kept.push_back(line.id);
-                auto const old_version = load(transaction.connection(), transaction.shared_schema(), lines, line.id)->version;
-                written |= Writer::update(transaction, lines, line.id, *line.values, {}, Writer::Authority::engine).version != old_version;
+                auto const old_version
+                    = load(transaction.connection(), transaction.shared_schema(), lines, line.id)->version;
+                written
+                    |= Writer::update(transaction, lines, line.id, *line.values, {}, Writer::Authority::engine).version
+                    != old_version;
             } catch (Problem const& problem) {
                 if (problem.fields().empty())
                     throw;
                 for (auto const& fault : problem.fields())
-                    parent.reject(fmt::format("{}[{}].{}", lines.lines_name, line.position, fault.field), fault.code, fault.message);
+                    parent.reject(fmt::format("{}[{}].{}", lines.lines_name, line.position, fault.field), fault.code,
+                        fault.message);
             }
         }
         auto gone = edit.remove;
@@ -71,7 +78,8 @@ bool write_lines(Change& parent, Values const& values, Writer::Authority)
                     gone.push_back(id);
         for (auto id : gone) {
             if (std::ranges::find(before, id) == before.end()) {
-                parent.reject(fmt::format("{}.remove", lines.lines_name), "no_such_record", "This line is not one of this record's.");
+                parent.reject(fmt::format("{}.remove", lines.lines_name), "no_such_record",
+                    "This line is not one of this record's.");
                 continue;
             }
             Writer::remove(transaction, lines, id, {}, Writer::Authority::engine);

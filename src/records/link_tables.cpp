@@ -15,8 +15,12 @@ namespace {
 class LinkWriter {
 public:
     LinkWriter(Change& change, LinksEdit const& edit, bool asks_rights)
-        : m_change(change), m_edit(edit), m_transaction(change.transaction()), m_connection(m_transaction.connection())
-        , m_table(db::quote(link_table(change.entity(), *edit.field))), m_target(*m_transaction.schema().target_of(*edit.field))
+        : m_change(change)
+        , m_edit(edit)
+        , m_transaction(change.transaction())
+        , m_connection(m_transaction.connection())
+        , m_table(db::quote(link_table(change.entity(), *edit.field)))
+        , m_target(*m_transaction.schema().target_of(*edit.field))
         , m_asks_rights(asks_rights)
     {
     }
@@ -38,7 +42,8 @@ public:
                 continue;
             }
             if (std::ranges::find(before, id) == before.end() && !is_there(id)) {
-                m_change.reject(fmt::format("{}[{}]", m_edit.field->name(), i), "no_such_record", "There is no such record.");
+                m_change.reject(
+                    fmt::format("{}[{}]", m_edit.field->name(), i), "no_such_record", "There is no such record.");
                 continue;
             }
             after.push_back(id);
@@ -50,13 +55,17 @@ public:
             return;
         for (auto id : before)
             if (std::ranges::find(after, id) == after.end())
-                m_connection.execute("delete from " + m_table + " where \"source\" = ?1 and \"target\" = ?2", { m_change.after.id.value, id.value });
+                m_connection.execute("delete from " + m_table + " where \"source\" = ?1 and \"target\" = ?2",
+                    { m_change.after.id.value, id.value });
         for (std::size_t rank = 0; rank < after.size(); ++rank) {
             if (std::ranges::find(before, after[rank]) == before.end())
-                m_connection.execute("insert into " + m_table + " (\"id\", \"source\", \"target\", \"rank\") values (?1, ?2, ?3, ?4)",
-                    { m_transaction.next_id().value, m_change.after.id.value, after[rank].value, static_cast<std::int64_t>(rank) });
+                m_connection.execute(
+                    "insert into " + m_table + " (\"id\", \"source\", \"target\", \"rank\") values (?1, ?2, ?3, ?4)",
+                    { m_transaction.next_id().value, m_change.after.id.value, after[rank].value,
+                        static_cast<std::int64_t>(rank) });
             else if (m_edit.replaces)
-                m_connection.execute("update " + m_table + " set \"rank\" = ?3 where \"source\" = ?1 and \"target\" = ?2",
+                m_connection.execute(
+                    "update " + m_table + " set \"rank\" = ?3 where \"source\" = ?1 and \"target\" = ?2",
                     { m_change.after.id.value, after[rank].value, static_cast<std::int64_t>(rank) });
         }
         for (auto const& [id, data] : m_pending)
@@ -84,7 +93,9 @@ private:
     {
         if (m_asks_rights)
             return reaches(m_connection, m_transaction.schema(), m_transaction.actor(), m_target, id, Right::read);
-        auto rows = m_connection.query("select 1 from " + db::quote(m_target.plural) + " where \"id\" = ?1 and \"deleted_at\" is null", { id.value });
+        auto rows = m_connection.query(
+            "select 1 from " + db::quote(m_target.plural) + " where \"id\" = ?1 and \"deleted_at\" is null",
+            { id.value });
         return rows->next();
     }
 
@@ -92,7 +103,8 @@ private:
     {
         auto const& title = m_target.title();
         {
-            auto rows = m_connection.query("select \"id\" from " + db::quote(m_target.plural) + " where " + db::quote(fold_column(title.name())) + " = ?1 and \"deleted_at\" is null",
+            auto rows = m_connection.query("select \"id\" from " + db::quote(m_target.plural) + " where "
+                    + db::quote(fold_column(title.name())) + " = ?1 and \"deleted_at\" is null",
                 { companion_of(title.type(), name) });
             if (rows->next())
                 return Id { rows->whole(0) };
@@ -106,7 +118,8 @@ private:
     {
         auto changed = false;
         for (auto const& [column, value] : data)
-            changed |= m_connection.execute("update " + m_table + " set " + db::quote(column) + " = ?3 where \"source\" = ?1 and \"target\" = ?2",
+            changed |= m_connection.execute("update " + m_table + " set " + db::quote(column)
+                               + " = ?3 where \"source\" = ?1 and \"target\" = ?2",
                            { m_change.after.id.value, target.value, to_column(value) })
                 > 0;
         return changed;
@@ -127,7 +140,9 @@ private:
 std::vector<Id> linked_ids(db::Connection& connection, EntityInfo const& source, Field const& links, Id record)
 {
     auto ids = std::vector<Id> {};
-    auto rows = connection.query("select \"target\" from " + db::quote(link_table(source, links)) + " where \"source\" = ?1 order by \"rank\", \"id\"", { record.value });
+    auto rows = connection.query("select \"target\" from " + db::quote(link_table(source, links))
+            + " where \"source\" = ?1 order by \"rank\", \"id\"",
+        { record.value });
     while (rows->next())
         ids.emplace_back(rows->whole(0));
     return ids;
@@ -146,9 +161,11 @@ void forget_links(db::Connection& connection, Schema const& schema, EntityInfo c
             if (field->type() != FieldType::links)
                 continue;
             if (source.get() == &entity)
-                connection.execute("delete from " + db::quote(link_table(*source, *field)) + " where \"source\" = ?1", { record.value });
+                connection.execute("delete from " + db::quote(link_table(*source, *field)) + " where \"source\" = ?1",
+                    { record.value });
             if (schema.target_of(*field) == &entity)
-                connection.execute("delete from " + db::quote(link_table(*source, *field)) + " where \"target\" = ?1", { record.value });
+                connection.execute("delete from " + db::quote(link_table(*source, *field)) + " where \"target\" = ?1",
+                    { record.value });
         }
 }
 

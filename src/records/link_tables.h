@@ -8,8 +8,8 @@ namespace kontor::records {
 
 std::vector<Id> linked_ids(db::Connection&, EntityInfo const& source, Field const& links, Id record);
 
-// Applies the edits of a write. Elements that the writer may not see survive a replace (API.md 3.5). Targets that are missing
-// or not visible are faults of the change; what really changed is added to change.links.
+// Applies the edits of a write. Elements that the writer may not see survive a replace (API.md 3.5). Targets that are
+// missing or not visible are faults of the change; what really changed is added to change.links.
 void write_links(Change&, Values const&, bool asks_rights);
 
 // Ties of a purged record, from both ends.

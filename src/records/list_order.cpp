@@ -38,7 +38,8 @@ std::vector<Wanted> split(std::string_view text)
                     wrong("Write \"nulls first\" or \"nulls last\".");
                 item.nulls_first = word == "first";
             } else if (word != "asc")
-                wrong(fmt::format("\"{}\" does not belong in order_by: write desc, asc, nulls first or nulls last.", word));
+                wrong(fmt::format(
+                    "\"{}\" does not belong in order_by: write desc, asc, nulls first or nulls last.", word));
         }
         wanted.push_back(std::move(item));
     }
@@ -72,7 +73,9 @@ ListOrder::ListOrder(Reading& reading, EntityInfo const& entity, std::string_vie
         }
         auto const* target = field->type() == FieldType::link ? reading.schema.target_of(*field) : nullptr;
         auto const rest = item.name.substr(dot + 1);
-        auto const* far = target && reading.actor.level(reading.schema, *target, Right::read) != Level::none ? target->find(rest) : nullptr;
+        auto const* far = target && reading.actor.level(reading.schema, *target, Right::read) != Level::none
+            ? target->find(rest)
+            : nullptr;
         if (!far || !reading.actor.sees(reading.schema, *target, *far))
             wrong(fmt::format("{} have no field \"{}\".", entity.label_many.en, item.name));
         add_field(*target, *far, join_to(*target, head), item.is_descending, item.nulls_first, true);
@@ -84,7 +87,14 @@ std::string ListOrder::join_to(EntityInfo const& target, std::string const& link
 {
     auto alias = "o" + std::to_string(m_joins.size() + 1);
     m_joins.push_back([this, &target, link_column, alias](Sql& sql) {
-        sql.add(" left join ").name(target.plural).add(" ").add(alias).add(" on ").column(alias, "id").add(" = ").column("t", link_column);
+        sql.add(" left join ")
+            .name(target.plural)
+            .add(" ")
+            .add(alias)
+            .add(" on ")
+            .column(alias, "id")
+            .add(" = ")
+            .column("t", link_column);
         auto const reach = Reach { m_reading.schema, m_reading.actor, target, Right::read };
         if (!reach.is_all()) {
             sql.add(" and ");
@@ -94,7 +104,8 @@ std::string ListOrder::join_to(EntityInfo const& target, std::string const& link
     return alias;
 }
 
-void ListOrder::add_field(EntityInfo const& entity, Field const& field, std::string const& alias, bool is_descending, bool nulls_first, bool may_be_empty)
+void ListOrder::add_field(EntityInfo const& entity, Field const& field, std::string const& alias, bool is_descending,
+    bool nulls_first, bool may_be_empty)
 {
     auto const column = [&](std::string_view name) { return alias + "." + db::quote(name); };
     auto const add_emptiness = [&](std::string const& sql) {
@@ -121,7 +132,8 @@ void ListOrder::add_field(EntityInfo const& entity, Field const& field, std::str
         auto cases = std::string { "(case " + column(field.name()) };
         auto rank = 0;
         for (auto const& option : field.definition().choices)
-            cases += fmt::format(" when '{}' then {}", option.value, rank++); // keys are slugs: letters, digits, underscores
+            cases += fmt::format(
+                " when '{}' then {}", option.value, rank++); // keys are slugs: letters, digits, underscores
         m_terms.push_back({ cases + fmt::format(" else {} end)", rank), is_descending });
         return;
     }
@@ -139,9 +151,7 @@ void ListOrder::add_field(EntityInfo const& entity, Field const& field, std::str
             return;
         }
         [[fallthrough]];
-    default:
-        add_emptiness(column(field.name()));
-        m_terms.push_back({ column(field.name()), is_descending });
+    default: add_emptiness(column(field.name())); m_terms.push_back({ column(field.name()), is_descending });
     }
 }
 

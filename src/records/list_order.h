@@ -10,8 +10,9 @@
 
 namespace kontor::records {
 
-// An order of rows as SQL terms: empty values last unless said otherwise, text by its folded form and then itself, links by
-// title, choices as declared, and the id at the end. Both databases give the same order, because only bytes are compared.
+// An order of rows as SQL terms: empty values last unless said otherwise, text by its folded form and then itself,
+// links by title, choices as declared, and the id at the end. Both databases give the same order, because only bytes
+// are compared.
 class ListOrder {
 public:
     // Throws Problem bad_parameter for names that the reader does not have.
@@ -36,7 +37,8 @@ private:
         bool is_descending = false;
     };
     using Join = std::function<void(Sql&)>;
-    void add_field(EntityInfo const&, Field const&, std::string const& alias, bool is_descending, bool nulls_first, bool may_be_empty);
+    void add_field(EntityInfo const&, Field const&, std::string const& alias, bool is_descending, bool nulls_first,
+        bool may_be_empty);
     std::string join_to(EntityInfo const& target, std::string const& link_column);
 
     Reading& m_reading;

@@ -9,8 +9,8 @@
 
 namespace kontor::records {
 
-// Where a page ended: the last row's values in the list's order. Opaque, signed over the reader and the question, and refused
-// for any other (API.md 3.1). It grants nothing.
+// Where a page ended: the last row's values in the list's order. Opaque, signed over the reader and the question, and
+// refused for any other (API.md 3.1). It grants nothing.
 struct PageToken {
     std::vector<db::Value> keys;
     Id id;

@@ -27,7 +27,10 @@ std::vector<Ranked> others(Change& change)
     auto const& entity = change.entity();
     auto const* scope = scope_of(entity);
     auto sql = Sql { change.transaction().connection().dialect() };
-    sql.add("select \"id\", coalesce(\"rank\", 0) from ").name(entity.plural).add(" t where t.\"deleted_at\" is null and t.\"id\" <> ").bind(change.after.id.value);
+    sql.add("select \"id\", coalesce(\"rank\", 0) from ")
+        .name(entity.plural)
+        .add(" t where t.\"deleted_at\" is null and t.\"id\" <> ")
+        .bind(change.after.id.value);
     if (scope)
         if (auto const* id = std::get_if<Id>(&change.after.value(*scope)))
             sql.add(" and ").column("t", scope->name()).add(" = ").bind(id->value);
@@ -71,7 +74,9 @@ bool place(Change& change, Values const& values)
         for (std::size_t i = 0; i < list.size(); ++i, next += gap) {
             if (i == at)
                 next += gap;
-            change.transaction().connection().execute("update " + db::quote(entity.plural) + " set \"rank\" = ?2 where \"id\" = ?1", { list[i].id.value, next });
+            change.transaction().connection().execute(
+                "update " + db::quote(entity.plural) + " set \"rank\" = ?2 where \"id\" = ?1",
+                { list[i].id.value, next });
         }
         below = static_cast<std::int64_t>(at) * gap;
         above = below + 2 * gap;

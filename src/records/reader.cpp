@@ -22,8 +22,8 @@ constexpr std::int64_t estimate_cap = 10'000;
 
 std::string question_of(Reading const& reading, EntityInfo const& entity, ListQuery const& query)
 {
-    return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", reading.actor.user.value, entity.plural, query.filter, query.q, query.order_by,
-        query.bin == Bin::only ? "bin" : "", reading.schema.version());
+    return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", reading.actor.user.value, entity.plural, query.filter, query.q,
+        query.order_by, query.bin == Bin::only ? "bin" : "", reading.schema.version());
 }
 
 struct Page {
@@ -35,8 +35,12 @@ struct Page {
 class ListRun {
 public:
     ListRun(Reading& reading, EntityInfo const& entity, ListQuery const& query)
-        : m_reading(reading), m_entity(entity), m_query(query), m_source(reading, entity, query.filter, query.q, query.bin)
-        , m_order(reading, entity, query.order_by), m_question(question_of(reading, entity, query))
+        : m_reading(reading)
+        , m_entity(entity)
+        , m_query(query)
+        , m_source(reading, entity, query.filter, query.q, query.bin)
+        , m_order(reading, entity, query.order_by)
+        , m_question(question_of(reading, entity, query))
         , m_page_size(query.page_size == 0 ? 50 : query.page_size)
     {
         if (query.page_size < 0 || query.page_size > 500)
@@ -59,7 +63,8 @@ public:
     RowSource const& source() const { return m_source; }
 
 private:
-    // "select t.id, keys from ... where ... order by ... limit n": the page by itself, arm by arm when the reach is narrow.
+    // "select t.id, keys from ... where ... order by ... limit n": the page by itself, arm by arm when the reach is
+    // narrow.
     void append_page(Sql& sql) const
     {
         auto const limit = static_cast<std::int64_t>(m_page_size) + 1 + m_query.offset.value_or(0);
@@ -77,7 +82,10 @@ private:
         };
         if (m_source.arm_count() < 2) {
             append_select([&] { m_source.append_condition(sql); });
-            sql.add(" order by ").add(m_order.by_columns()).add(" limit ").bind(static_cast<std::int64_t>(m_page_size) + 1);
+            sql.add(" order by ")
+                .add(m_order.by_columns())
+                .add(" limit ")
+                .bind(static_cast<std::int64_t>(m_page_size) + 1);
             if (m_query.offset)
                 sql.add(" offset ").bind(*m_query.offset);
             return;
@@ -86,9 +94,17 @@ private:
         for (std::size_t arm = 0; arm < m_source.arm_count(); ++arm) {
             sql.add(arm ? " union select * from (" : "select * from (");
             append_select([&] { m_source.append_arm(sql, arm); });
-            sql.add(" order by ").add(m_order.by_columns()).add(" limit ").bind(limit).add(") ").add("arm" + std::to_string(arm));
+            sql.add(" order by ")
+                .add(m_order.by_columns())
+                .add(" limit ")
+                .bind(limit)
+                .add(") ")
+                .add("arm" + std::to_string(arm));
         }
-        sql.add(") u order by ").add(m_order.by_keys("u")).add(" limit ").bind(static_cast<std::int64_t>(m_page_size) + 1);
+        sql.add(") u order by ")
+            .add(m_order.by_keys("u"))
+            .add(" limit ")
+            .bind(static_cast<std::int64_t>(m_page_size) + 1);
         if (m_query.offset)
             sql.add(" offset ").bind(*m_query.offset);
     }
@@ -145,10 +161,12 @@ private:
         for (auto id : *m_source.found())
             if (visible.contains(id))
                 ids.push_back(id);
-        auto const begin = std::min(ids.size(), static_cast<std::size_t>(m_token ? m_token->offset : m_query.offset.value_or(0)));
+        auto const begin
+            = std::min(ids.size(), static_cast<std::size_t>(m_token ? m_token->offset : m_query.offset.value_or(0)));
         auto const end = std::min(ids.size(), begin + static_cast<std::size_t>(m_page_size));
         page.offset = static_cast<std::int64_t>(begin);
-        auto const wanted = std::vector<Id>(ids.begin() + static_cast<std::ptrdiff_t>(begin), ids.begin() + static_cast<std::ptrdiff_t>(end));
+        auto const wanted = std::vector<Id>(
+            ids.begin() + static_cast<std::ptrdiff_t>(begin), ids.begin() + static_cast<std::ptrdiff_t>(end));
         auto rendered = render_by_ids(m_reading, m_entity, wanted, m_query, false);
         for (auto id : wanted)
             if (auto found = std::ranges::find(rendered, id, &RenderedRow::id); found != rendered.end())
@@ -168,7 +186,8 @@ private:
     std::optional<PageToken> m_token;
 };
 
-std::int64_t count_rows(Reading& reading, EntityInfo const& entity, RowSource const& source, std::optional<std::int64_t> cap)
+std::int64_t count_rows(
+    Reading& reading, EntityInfo const& entity, RowSource const& source, std::optional<std::int64_t> cap)
 {
     if (source.is_empty())
         return 0;
@@ -273,7 +292,12 @@ std::string Reader::reference(EntityInfo const& entity, Id id)
     auto text = std::string {};
     auto json = JsonWriter { text };
     auto sql = Sql { m_reading.connection.dialect() };
-    sql.add("select ").column("t", entity.title_field).add(" from ").name(entity.plural).add(" t where t.\"id\" = ").bind(id.value);
+    sql.add("select ")
+        .column("t", entity.title_field)
+        .add(" from ")
+        .name(entity.plural)
+        .add(" t where t.\"id\" = ")
+        .bind(id.value);
     if (visible(entity, { id }).empty())
         return "{\"hidden\":true}";
     auto rows = sql.query(m_reading.connection);
@@ -282,7 +306,8 @@ std::string Reader::reference(EntityInfo const& entity, Id id)
     return text;
 }
 
-std::vector<Record> Reader::records(EntityInfo const& entity, std::string_view filter, std::string_view order_by, std::size_t limit)
+std::vector<Record> Reader::records(
+    EntityInfo const& entity, std::string_view filter, std::string_view order_by, std::size_t limit)
 {
     auto const source = RowSource { m_reading, entity, filter, {}, Bin::without };
     auto records = std::vector<Record> {};

@@ -19,7 +19,7 @@ enum class Bin { without, only };
 struct ListQuery {
     std::string filter;
     std::string q;
-    std::vector<std::string> fields;   // empty: all readable ones
+    std::vector<std::string> fields; // empty: all readable ones
     std::vector<std::string> include;
     std::string order_by;
     int page_size = 50;
@@ -52,7 +52,8 @@ public:
     explicit Reader(Reading& reading) : m_reading(reading) { }
 
     ListAnswer list(EntityInfo const&, ListQuery const&);
-    // The record as JSON, or nothing when there is none or the reader may not see it. `fields` and `include` of the query count.
+    // The record as JSON, or nothing when there is none or the reader may not see it. `fields` and `include` of the
+    // query count.
     struct Single {
         std::string json;
         std::int64_t version = 0;
@@ -67,7 +68,8 @@ public:
     std::string reference(EntityInfo const&, Id);
 
     // Rows of a filter as records, for reports and Today: rights hold, hidden fields are empty.
-    std::vector<Record> records(EntityInfo const&, std::string_view filter, std::string_view order_by, std::size_t limit);
+    std::vector<Record> records(
+        EntityInfo const&, std::string_view filter, std::string_view order_by, std::size_t limit);
 
 private:
     Reading& m_reading;

@@ -111,7 +111,8 @@ void append_stored(std::vector<StoredColumn>& columns, Record const& record, Fie
             auto column = name + "__" + std::string { address_parts[part] };
             auto const text = address ? part_of(*address, part) : std::nullopt;
             columns.push_back({ column, text ? db::Value { *text } : db::Value {} });
-            columns.push_back({ fold_column(column), text ? db::Value { companion_of(FieldType::text, *text) } : db::Value {} });
+            columns.push_back(
+                { fold_column(column), text ? db::Value { companion_of(FieldType::text, *text) } : db::Value {} });
         }
         return;
     }
@@ -125,7 +126,8 @@ void append_stored(std::vector<StoredColumn>& columns, Record const& record, Fie
         columns.push_back({ name, to_column(value) });
         if (field.is_text()) {
             auto const* text = std::get_if<std::string>(&value);
-            columns.push_back({ fold_column(name), text ? db::Value { companion_of(field.type(), *text) } : db::Value {} });
+            columns.push_back(
+                { fold_column(name), text ? db::Value { companion_of(field.type(), *text) } : db::Value {} });
         }
     }
 }

@@ -21,7 +21,8 @@ Report const& find_report(Reading& reading, Registry const& registry, std::strin
 {
     auto const found = std::ranges::find(registry.reports(), name, &Report::name);
     // The right to read the records is the right to the report.
-    if (found == registry.reports().end() || reading.actor.level(reading.schema, reading.schema.of(*found->entity), Right::read) == Level::none)
+    if (found == registry.reports().end()
+        || reading.actor.level(reading.schema, reading.schema.of(*found->entity), Right::read) == Level::none)
         throw Problem::not_found();
     return *found;
 }
@@ -36,7 +37,8 @@ ReportTable run(Reading& reading, Report const& report, std::map<std::string, st
         auto& value = complete[std::string { parameter.name }];
         if (value.empty())
             value = parameter.default_value;
-        if (!parameter.choices.empty() && !value.empty() && std::ranges::find(parameter.choices, value) == parameter.choices.end())
+        if (!parameter.choices.empty() && !value.empty()
+            && std::ranges::find(parameter.choices, value) == parameter.choices.end())
             throw Problem::bad_parameter(parameter.name, fmt::format("{} cannot be \"{}\".", parameter.name, value));
     }
     auto call = ReportCall { reading, std::move(complete) };
@@ -48,7 +50,8 @@ bool is_bucket(std::string_view text)
     if (Day::parse(text))
         return true;
     auto const digits = [&](std::size_t from, std::size_t count) {
-        return text.size() >= from + count && std::ranges::all_of(text.substr(from, count), [](char c) { return c >= '0' && c <= '9'; });
+        return text.size() >= from + count
+            && std::ranges::all_of(text.substr(from, count), [](char c) { return c >= '0' && c <= '9'; });
     };
     if (!digits(0, 4))
         return false;
@@ -79,7 +82,8 @@ Period ReportCall::period(std::string_view name) const
     auto const dots = value.find("..");
     auto const first = value.substr(0, dots), last = dots == std::string::npos ? first : value.substr(dots + 2);
     if (!is_bucket(first) || !is_bucket(last))
-        throw Problem::bad_parameter(name, "A period is like 2026, 2026-Q4, 2026-11, 2026-11-05, or two of them: 2026-Q1..2026-Q4.");
+        throw Problem::bad_parameter(
+            name, "A period is like 2026, 2026-Q4, 2026-11, 2026-11-05, or two of them: 2026-Q1..2026-Q4.");
     auto const period = Period { days_of_bucket(first).first, days_of_bucket(last).second };
     if (period.ends < period.begins)
         throw Problem::bad_parameter(name, "The end lies before the start.");
@@ -98,7 +102,8 @@ std::int64_t ReportCall::whole(std::string_view name, std::int64_t otherwise, st
     return number;
 }
 
-std::string run_report(Reading& reading, Registry const& registry, std::string_view name, std::map<std::string, std::string> parameters)
+std::string run_report(
+    Reading& reading, Registry const& registry, std::string_view name, std::map<std::string, std::string> parameters)
 {
     auto const& report = find_report(reading, registry, name);
     auto const table = run(reading, report, parameters);
@@ -109,11 +114,17 @@ std::string run_report(Reading& reading, Registry const& registry, std::string_v
     json.key("parameters").begin_object();
     for (auto const& parameter : report.parameters) {
         auto const given = parameters.find(std::string { parameter.name });
-        json.member(parameter.name, given == parameters.end() || given->second.empty() ? std::string { parameter.default_value } : given->second);
+        json.member(parameter.name,
+            given == parameters.end() || given->second.empty() ? std::string { parameter.default_value }
+                                                               : given->second);
     }
     json.end_object().key("columns").begin_array();
     for (auto const& column : table.columns)
-        json.begin_object().member("name", column.name).member("label", column.label.in(language)).member("type", column.type).end_object();
+        json.begin_object()
+            .member("name", column.name)
+            .member("label", column.label.in(language))
+            .member("type", column.type)
+            .end_object();
     json.end_array().key("rows").begin_array();
     for (auto const& row : table.rows) {
         json.begin_object().key("cells").begin_object();
@@ -144,7 +155,8 @@ std::string run_report(Reading& reading, Registry const& registry, std::string_v
     return out;
 }
 
-std::string run_report_csv(Reading& reading, Registry const& registry, std::string_view name, std::map<std::string, std::string> parameters)
+std::string run_report_csv(
+    Reading& reading, Registry const& registry, std::string_view name, std::map<std::string, std::string> parameters)
 {
     auto const table = run(reading, find_report(reading, registry, name), parameters);
     auto out = std::string {};
@@ -183,10 +195,12 @@ std::string_view severity_name(TodayCard::Severity severity)
 double weight(TodayCard const& card)
 {
     auto const money = static_cast<double>(card.money.ten_thousandths) / Decimal::one;
-    return (static_cast<double>(card.severity) + 1.0) * std::log10(10.0 + std::max(0.0, money)) * (card.is_key_client ? 1.5 : 1.0);
+    return (static_cast<double>(card.severity) + 1.0) * std::log10(10.0 + std::max(0.0, money))
+        * (card.is_key_client ? 1.5 : 1.0);
 }
 
-std::string list_of(Reading& reading, std::string_view plural, std::string_view filter, std::string_view order_by, int limit)
+std::string list_of(
+    Reading& reading, std::string_view plural, std::string_view filter, std::string_view order_by, int limit)
 {
     auto const* entity = reading.schema.find(plural);
     if (!entity || reading.actor.level(reading.schema, *entity, Right::read) == Level::none)
@@ -217,7 +231,13 @@ std::string today(Reading& reading, Registry const& registry)
     for (auto const& card : call.cards) {
         if (!shown.insert(card.record).second)
             continue;
-        json.begin_object().key("record").begin_object().member("entity", card.entity->plural).member("id", card.record).member("title", card.title).end_object();
+        json.begin_object()
+            .key("record")
+            .begin_object()
+            .member("entity", card.entity->plural)
+            .member("id", card.record)
+            .member("title", card.title)
+            .end_object();
         json.member("rule", card.rule).member("reason", card.reason).member("severity", severity_name(card.severity));
         json.key("also").begin_array();
         for (auto const& other : call.cards)
@@ -229,13 +249,16 @@ std::string today(Reading& reading, Registry const& registry)
         else
             json.null();
         json.key("action").begin_object().member("name", card.verb).member("label", card.verb_label).end_object();
-        json.member("amount", card.money.to_string(currency_digits(reading.workspace.currency).value_or(2))).end_object();
+        json.member("amount", card.money.to_string(currency_digits(reading.workspace.currency).value_or(2)))
+            .end_object();
         if (shown.size() >= 50)
             break;
     }
     json.end_array();
-    json.key("agenda").raw(list_of(reading, "activities", "(owner = me() OR members = me()) AND status = \"planned\" AND starts_at = today()", "starts_at", 50));
-    json.key("tasks").raw(list_of(reading, "activities", "owner = me() AND status = \"planned\" AND kind = \"task\" AND due_on <= today()", "due_on", 50));
+    json.key("agenda").raw(list_of(reading, "activities",
+        "(owner = me() OR members = me()) AND status = \"planned\" AND starts_at = today()", "starts_at", 50));
+    json.key("tasks").raw(list_of(reading, "activities",
+        "owner = me() AND status = \"planned\" AND kind = \"task\" AND due_on <= today()", "due_on", 50));
     json.key("pipeline");
     auto const* deals = reading.schema.find("deals");
     if (deals && reading.actor.level(reading.schema, *deals, Right::read) != Level::none) {

@@ -44,14 +44,17 @@ std::vector<Parent> parents_of(EntityInfo const& child, Record const& before, Re
                 parents.push_back({ kept.parent, *id });
         }
     std::ranges::sort(parents, [](Parent const& first, Parent const& second) {
-        return first.entity->order != second.entity->order ? first.entity->order < second.entity->order : first.id < second.id;
+        return first.entity->order != second.entity->order ? first.entity->order < second.entity->order
+                                                           : first.id < second.id;
     });
     return parents;
 }
 
-bool may_change(EntityInfo::KeptBy const& kept, EntityInfo const& child, Record const& before, Record const& after, Id parent)
+bool may_change(
+    EntityInfo::KeptBy const& kept, EntityInfo const& child, Record const& before, Record const& after, Id parent)
 {
-    auto id_in = [&](Record const& record) { return !record.is_empty() && record.value(*kept.via) == Value { parent }; };
+    auto id_in
+        = [&](Record const& record) { return !record.is_empty() && record.value(*kept.via) == Value { parent }; };
     if (id_in(before) != id_in(after))
         return true;
     if (!id_in(after))
@@ -90,10 +93,11 @@ void compute(Transaction& transaction, Record& record)
             record.set_value(*field, !code || *code == currency ? record.value(*amount) : Value {});
         }
         if (!definition.formula.empty())
-            record.set_value(*field, parsed_formula(*field).evaluate_as(field->type(), [&](std::string_view name) -> Value {
-                auto const* source = entity.find(name);
-                return source ? record.value(*source) : Value {};
-            }));
+            record.set_value(
+                *field, parsed_formula(*field).evaluate_as(field->type(), [&](std::string_view name) -> Value {
+                    auto const* source = entity.find(name);
+                    return source ? record.value(*source) : Value {};
+                }));
     }
 }
 
@@ -103,12 +107,15 @@ void lock_parents(Transaction& transaction, Record const& before, Record const& 
         return;
     auto const& child = after.is_empty() ? before.entity() : after.entity();
     for (auto const& parent : parents_of(child, before, after)) {
-        auto rows = transaction.connection().query("select \"id\" from " + db::quote(parent.entity->plural) + " where \"id\" = ?1 for no key update", { parent.id.value });
+        auto rows = transaction.connection().query(
+            "select \"id\" from " + db::quote(parent.entity->plural) + " where \"id\" = ?1 for no key update",
+            { parent.id.value });
         rows->next();
     }
 }
 
-Value defined_roll_up(db::Connection& connection, Schema const& schema, EntityInfo const& parent, Field const& field, Id parent_id)
+Value defined_roll_up(
+    db::Connection& connection, Schema const& schema, EntityInfo const& parent, Field const& field, Id parent_id)
 {
     auto const& roll_up = *field.definition().roll_up;
     auto const* child = schema.find(roll_up.of);
@@ -122,7 +129,13 @@ Value defined_roll_up(db::Connection& connection, Schema const& schema, EntityIn
     else
         sql.add("*");
     auto const is_text = summed && (summed->type() == FieldType::day || summed->is_text());
-    sql.add(is_text ? ") as text)" : ") as bigint)").add(" from ").name(child->plural).add(" c where ").column("c", roll_up.via).add(" = ").bind(parent_id.value);
+    sql.add(is_text ? ") as text)" : ") as bigint)")
+        .add(" from ")
+        .name(child->plural)
+        .add(" c where ")
+        .column("c", roll_up.via)
+        .add(" = ")
+        .bind(parent_id.value);
     sql.add(" and c.\"deleted_at\" is null");
     if (!roll_up.where.empty()) {
         auto const context = BindingContext { schema, actor, Instant {}, 1, true };
@@ -152,7 +165,8 @@ void roll_up(Transaction& transaction, EntityInfo const& child, Record const& be
             continue; // its parent was purged
         auto mended = *old;
         for (auto const* field : touched)
-            mended.set_value(*field, defined_roll_up(transaction.connection(), transaction.schema(), *parent.entity, *field, parent.id));
+            mended.set_value(*field,
+                defined_roll_up(transaction.connection(), transaction.schema(), *parent.entity, *field, parent.id));
         store_derived(transaction, *old, std::move(mended));
     }
 }
@@ -207,7 +221,9 @@ std::size_t recompute_slice(Transaction& transaction, EntityInfo const& entity, 
 {
     auto ids = std::vector<Id> {};
     {
-        auto rows = transaction.connection().query("select \"id\" from " + db::quote(entity.plural) + " where \"id\" > ?1 order by \"id\" limit ?2", { last, static_cast<std::int64_t>(at_most) });
+        auto rows = transaction.connection().query(
+            "select \"id\" from " + db::quote(entity.plural) + " where \"id\" > ?1 order by \"id\" limit ?2",
+            { last, static_cast<std::int64_t>(at_most) });
         while (rows->next())
             ids.emplace_back(rows->whole(0));
     }
@@ -218,7 +234,8 @@ std::size_t recompute_slice(Transaction& transaction, EntityInfo const& entity, 
         auto after = *record;
         for (auto const* field : entity.fields)
             if (field->definition().roll_up)
-                after.set_value(*field, defined_roll_up(transaction.connection(), transaction.schema(), entity, *field, id));
+                after.set_value(
+                    *field, defined_roll_up(transaction.connection(), transaction.schema(), entity, *field, id));
         compute(transaction, after);
         store_derived(transaction, *record, std::move(after));
     }

@@ -108,7 +108,8 @@ Selection select_fields(Reading& reading, EntityInfo const& entity, ListQuery co
         auto const visible = relation && may_read(reading, *relation->target)
             && (relation->kind == Relation::Kind::to_many || relation->backwards || readable(reading, entity, head));
         if (!visible)
-            throw Problem::bad_parameter("include", fmt::format("{} have no relation \"{}\".", entity.label_many.en, head));
+            throw Problem::bad_parameter(
+                "include", fmt::format("{} have no relation \"{}\".", entity.label_many.en, head));
         auto found = std::ranges::find(selection.includes, relation, &Selection::Include::relation);
         if (found == selection.includes.end())
             found = selection.includes.insert(selection.includes.end(), { relation, {}, {} });
@@ -121,7 +122,8 @@ Selection select_fields(Reading& reading, EntityInfo const& entity, ListQuery co
     if (query.include.size() > 5)
         throw Problem::bad_parameter("include", "At most 5 relations can be included.");
     for (auto const& [relation, field] : narrowed_relations) {
-        auto found = std::ranges::find_if(selection.includes, [&](auto const& include) { return include.relation->name == relation; });
+        auto found = std::ranges::find_if(
+            selection.includes, [&](auto const& include) { return include.relation->name == relation; });
         if (found == selection.includes.end())
             throw Problem::bad_parameter("fields", fmt::format("Include \"{}\" to choose its fields.", relation));
         found->fields.push_back(field);
@@ -130,7 +132,9 @@ Selection select_fields(Reading& reading, EntityInfo const& entity, ListQuery co
 }
 
 RowProgram::RowProgram(Reading& reading, EntityInfo const& entity, Selection selection)
-    : m_reading(reading), m_entity(entity), m_selection(std::move(selection))
+    : m_reading(reading)
+    , m_entity(entity)
+    , m_selection(std::move(selection))
     , m_workspace_digits(currency_digits(reading.workspace.currency).value_or(2))
 {
 }
@@ -191,7 +195,9 @@ void RowProgram::append_columns(Sql& sql)
                 sql.add(" then 1 else 0 end");
                 ++next;
             }
-            auto const included = std::ranges::find_if(m_selection.includes, [&](auto const& include) { return include.relation->kind == Relation::Kind::to_one && *include.relation->via == field; });
+            auto const included = std::ranges::find_if(m_selection.includes, [&](auto const& include) {
+                return include.relation->kind == Relation::Kind::to_one && *include.relation->via == field;
+            });
             if (included != m_selection.includes.end() || !item.narrowed.empty()) {
                 auto filler = Filler { Filler::Kind::record, &field, nullptr, cell.target, item.narrowed, {}, {} };
                 if (included != m_selection.includes.end()) {
@@ -219,7 +225,8 @@ void RowProgram::append_columns(Sql& sql)
     }
     for (auto const& include : m_selection.includes)
         if (include.relation->kind != Relation::Kind::to_one)
-            m_fillers.push_back({ Filler::Kind::records, nullptr, &include, include.relation->target, include.fields, include.nested, include.relation->name });
+            m_fillers.push_back({ Filler::Kind::records, nullptr, &include, include.relation->target, include.fields,
+                include.nested, include.relation->name });
     if (m_selection.with_can)
         m_fillers.push_back({ Filler::Kind::can, nullptr, nullptr, &m_entity, {}, {}, "can" });
 }
@@ -241,7 +248,8 @@ void RowProgram::render_link(std::string& out, Cell const& cell, db::Rows const&
         return;
     }
     auto const id = rows.whole(column);
-    auto const title = column + 1, deleted = column + 2, key = column + 3, visible = column + 3 + (cell.has_key ? 1 : 0);
+    auto const title = column + 1, deleted = column + 2, key = column + 3,
+               visible = column + 3 + (cell.has_key ? 1 : 0);
     if (cell.is_hidden || (cell.has_visible && rows.whole(visible) == 0)) {
         out += "{\"hidden\":true}";
         return;
@@ -307,7 +315,9 @@ RenderedRow RowProgram::render(db::Rows const& rows) const
         case FieldType::whole:
         case FieldType::duration: append_whole(out, rows.whole(column)); break;
         case FieldType::number:
-        case FieldType::percent: out.append("\"").append(Decimal { rows.whole(column) }.to_string()).append("\""); break;
+        case FieldType::percent:
+            out.append("\"").append(Decimal { rows.whole(column) }.to_string()).append("\"");
+            break;
         case FieldType::money: {
             auto digits = m_workspace_digits;
             if (cell.currency_column >= 0 && !rows.is_null(cell.currency_column))
@@ -315,7 +325,9 @@ RenderedRow RowProgram::render(db::Rows const& rows) const
             out.append("\"").append(Decimal { rows.whole(column) }.to_string(digits)).append("\"");
             break;
         }
-        case FieldType::instant: out.append("\"").append(Instant { rows.whole(column) }.to_string()).append("\""); break;
+        case FieldType::instant:
+            out.append("\"").append(Instant { rows.whole(column) }.to_string()).append("\"");
+            break;
         case FieldType::flag: out += rows.whole(column) ? "true" : "false"; break;
         case FieldType::choices:
         case FieldType::json: out += rows.text(column); break;
@@ -332,7 +344,8 @@ RenderedRow RowProgram::render(db::Rows const& rows) const
             out += '}';
             break;
         case FieldType::any_link:
-            row.holes.push_back({ out.size(), cell.filler, Id { rows.whole(column) }, std::string { rows.text(column + 1) } });
+            row.holes.push_back(
+                { out.size(), cell.filler, Id { rows.whole(column) }, std::string { rows.text(column + 1) } });
             break;
         default: append_json_string(out, rows.text(column));
         }
@@ -356,8 +369,13 @@ void RowProgram::fill(std::vector<RenderedRow>& rows, bool is_single)
         switch (filler.kind) {
         case Filler::Kind::links: filled.push_back(fill_links(m_reading, m_entity, *filler.field, targets)); break;
         case Filler::Kind::any_title: filled.push_back(fill_any_titles(m_reading, targets)); break;
-        case Filler::Kind::record: filled.push_back(fill_records(m_reading, *filler.target, filler.fields, filler.nested, targets)); break;
-        case Filler::Kind::records: filled.push_back(fill_relation(m_reading, m_entity, *filler.include->relation, filler.fields, filler.nested, targets, is_single ? 1'000 : 100)); break;
+        case Filler::Kind::record:
+            filled.push_back(fill_records(m_reading, *filler.target, filler.fields, filler.nested, targets));
+            break;
+        case Filler::Kind::records:
+            filled.push_back(fill_relation(m_reading, m_entity, *filler.include->relation, filler.fields, filler.nested,
+                targets, is_single ? 1'000 : 100));
+            break;
         case Filler::Kind::can: filled.push_back(fill_can(m_reading, m_entity, targets)); break;
         }
     }
@@ -378,7 +396,8 @@ void RowProgram::fill(std::vector<RenderedRow>& rows, bool is_single)
     }
 }
 
-std::vector<RenderedRow> render_by_ids(Reading& reading, EntityInfo const& entity, std::vector<Id> const& ids, ListQuery const& query, bool is_single)
+std::vector<RenderedRow> render_by_ids(
+    Reading& reading, EntityInfo const& entity, std::vector<Id> const& ids, ListQuery const& query, bool is_single)
 {
     auto rendered = std::vector<RenderedRow> {};
     auto const reach = Reach { reading.schema, reading.actor, entity, Right::read };

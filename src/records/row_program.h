@@ -45,8 +45,8 @@ struct RenderedRow {
     std::vector<Hole> holes;
 };
 
-// From rows to JSON text without a value tree: columns, keys and writers are settled once per query. The right to see a linked
-// record stands in the select list, so that a hidden one is absent.
+// From rows to JSON text without a value tree: columns, keys and writers are settled once per query. The right to see a
+// linked record stands in the select list, so that a hidden one is absent.
 class RowProgram {
 public:
     RowProgram(Reading&, EntityInfo const&, Selection);
@@ -62,7 +62,7 @@ public:
 private:
     struct Cell {
         Field const* field;
-        std::string key;          // with quotes and colon, ready to append
+        std::string key; // with quotes and colon, ready to append
         int column = 0;
         int currency_column = -1; // money
         bool has_key = false, has_visible = false, is_hidden = false;
@@ -89,6 +89,7 @@ private:
 };
 
 // The records of these ids that the reader may see, rendered and closed, in no particular order.
-std::vector<RenderedRow> render_by_ids(Reading&, EntityInfo const&, std::vector<Id> const&, ListQuery const&, bool is_single);
+std::vector<RenderedRow> render_by_ids(
+    Reading&, EntityInfo const&, std::vector<Id> const&, ListQuery const&, bool is_single);
 
 }

@@ -14,7 +14,10 @@ constexpr std::size_t hits_of_words = 1'000;
 }
 
 RowSource::RowSource(Reading& reading, EntityInfo const& entity, std::string_view filter, std::string_view q, Bin bin)
-    : m_reading(reading), m_entity(entity), m_reach(reading.schema, reading.actor, entity, Right::read), m_bin(bin)
+    : m_reading(reading)
+    , m_entity(entity)
+    , m_reach(reading.schema, reading.actor, entity, Right::read)
+    , m_bin(bin)
 {
     auto const context = BindingContext { reading.schema, reading.actor, reading.now, reading.workspace.week_starts };
     m_condition = bind_filter(filter, entity, context);

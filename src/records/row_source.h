@@ -11,8 +11,8 @@
 
 namespace kontor::records {
 
-// Which rows of an entity a question is about: filter, words, bin and rights together. Every list, count and sum starts here, so
-// that none can forget the reader's rights.
+// Which rows of an entity a question is about: filter, words, bin and rights together. Every list, count and sum starts
+// here, so that none can forget the reader's rights.
 class RowSource {
 public:
     RowSource(Reading&, EntityInfo const&, std::string_view filter, std::string_view q, Bin);

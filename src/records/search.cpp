@@ -95,12 +95,15 @@ std::string search(Reading& reading, SearchQuery const& query)
     if (query.limit < 1 || query.limit > 50)
         throw Problem::bad_parameter("limit", "limit must be from 1 to 50.");
     for (auto const& name : query.entities)
-        if (auto const* entity = reading.schema.find(name); !entity || reading.actor.level(reading.schema, *entity, Right::read) == Level::none)
+        if (auto const* entity = reading.schema.find(name);
+            !entity || reading.actor.level(reading.schema, *entity, Right::read) == Level::none)
             throw Problem::bad_parameter("entities", fmt::format("There is no collection \"{}\".", name));
     auto groups = std::vector<FoundGroup> {};
     auto reader = Reader { reading };
     for (auto const& entity : reading.schema.entities()) {
-        auto const is_wanted = query.entities.empty() ? !entity->is_hidden : std::ranges::find(query.entities, entity->plural) != query.entities.end();
+        auto const is_wanted = query.entities.empty()
+            ? !entity->is_hidden
+            : std::ranges::find(query.entities, entity->plural) != query.entities.end();
         if (!is_wanted || reading.actor.level(reading.schema, *entity, Right::read) == Level::none)
             continue;
         auto hits = find_hits(reading.connection, *entity, query.q, 500);
@@ -125,12 +128,19 @@ std::string search(Reading& reading, SearchQuery const& query)
     auto json = JsonWriter { out };
     json.begin_object().key("groups").begin_array();
     for (auto const& group : groups) {
-        json.begin_object().member("entity", group.entity->plural).member("label", group.entity->label_many.in(reading.actor.language)).key("items").begin_array();
+        json.begin_object()
+            .member("entity", group.entity->plural)
+            .member("label", group.entity->label_many.in(reading.actor.language))
+            .key("items")
+            .begin_array();
         for (auto const& hit : group.hits) {
             auto const record = load(reading.connection, reading.shared_schema, *group.entity, hit.id);
             if (!record)
                 continue;
-            json.begin_object().member("id", hit.id).member("title", text_in(*record, group.entity->title())).member("subtitle", subtitle_of(reading, *record));
+            json.begin_object()
+                .member("id", hit.id)
+                .member("title", text_in(*record, group.entity->title()))
+                .member("subtitle", subtitle_of(reading, *record));
             json.key("highlights").begin_array();
             for (auto const* field : searched_fields(*group.entity)) {
                 if (!reading.actor.sees(reading.schema, *group.entity, *field))
@@ -148,7 +158,8 @@ std::string search(Reading& reading, SearchQuery const& query)
         }
         json.end_array().member("more", group.has_more).end_object();
     }
-    auto const took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started).count();
+    auto const took
+        = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started).count();
     json.end_array().member("took_ms", static_cast<std::int64_t>(took)).end_object();
     return out;
 }
@@ -166,7 +177,9 @@ std::size_t rebuild_search(Store& store)
                 Actor::system(),
                 [&](Transaction& transaction) {
                     slice.clear();
-                    auto rows = transaction.connection().query("select \"id\" from " + db::quote(entity->plural) + " where \"id\" > ?1 and \"deleted_at\" is null order by \"id\" limit 1000", { last });
+                    auto rows = transaction.connection().query("select \"id\" from " + db::quote(entity->plural)
+                            + " where \"id\" > ?1 and \"deleted_at\" is null order by \"id\" limit 1000",
+                        { last });
                     while (rows->next())
                         slice.push_back({ entity.get(), Id { rows->whole(0) } });
                     rows.reset();

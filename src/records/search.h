@@ -9,16 +9,17 @@
 
 namespace kontor::records {
 
-// Full-text search over the searchable fields of all entities, folded in C++ (the only room besides db/ where SQL differs).
-// SQLite: kontor_search (id, entity, title_fold, text_fold) with two FTS5 tables over it (unicode61 prefix '2 3', trigram).
-// PostgreSQL: the same table with a tsvector ('simple') and a trigram index.
+// Full-text search over the searchable fields of all entities, folded in C++ (the only room besides db/ where SQL
+// differs). SQLite: kontor_search (id, entity, title_fold, text_fold) with two FTS5 tables over it (unicode61 prefix '2
+// 3', trigram). PostgreSQL: the same table with a tsvector ('simple') and a trigram index.
 std::vector<std::string> search_table_sql(db::Dialect);
 
 // Writes the rows of these records anew, or takes them away when they are gone or binned. Called once per group.
 void update_search(db::Connection&, Schema const&, std::span<Transaction::SearchRow const>);
 
-// The ids of one entity that match, best first, at most `limit`; rights are not asked: pass them through Reader::visible.
-// Each word of `q` must match as the beginning or a part (3 letters and more) of a word; titles also with a typo.
+// The ids of one entity that match, best first, at most `limit`; rights are not asked: pass them through
+// Reader::visible. Each word of `q` must match as the beginning or a part (3 letters and more) of a word; titles also
+// with a typo.
 std::vector<Id> search_ids(db::Connection&, EntityInfo const&, std::string_view q, std::size_t limit);
 
 struct SearchQuery {

@@ -41,23 +41,29 @@ std::vector<Candidate> run(db::Connection& connection, std::string_view sql, std
     return found;
 }
 
-std::vector<Candidate> by_beginnings(db::Connection& connection, EntityInfo const& entity, std::vector<std::string> const& words)
+std::vector<Candidate> by_beginnings(
+    db::Connection& connection, EntityInfo const& entity, std::vector<std::string> const& words)
 {
     auto match = std::string {};
     if (connection.dialect() == db::Dialect::sqlite) {
         for (auto const& word : words)
             match += fmt::format("{}\"{}\"*", match.empty() ? "" : " AND ", word);
         return run(connection,
-            "select s.\"id\", s.\"title_fold\" from \"kontor_search_word\" w join \"kontor_search\" s on s.\"id\" = w.rowid where \"kontor_search_word\" match ?1 limit ?2",
-            { fmt::format("entity : \"{}\" AND {{title_fold text_fold}} : ({})", entity.plural, match), static_cast<std::int64_t>(candidate_cap) });
+            "select s.\"id\", s.\"title_fold\" from \"kontor_search_word\" w join \"kontor_search\" s on s.\"id\" = "
+            "w.rowid where \"kontor_search_word\" match ?1 limit ?2",
+            { fmt::format("entity : \"{}\" AND {{title_fold text_fold}} : ({})", entity.plural, match),
+                static_cast<std::int64_t>(candidate_cap) });
     }
     for (auto const& word : words)
         match += fmt::format("{}'{}':*", match.empty() ? "" : " & ", word);
-    return run(connection, "select \"id\", \"title_fold\" from \"kontor_search\" where \"words\" @@ cast(?1 as tsquery) and \"entity\" = ?2 limit ?3",
+    return run(connection,
+        "select \"id\", \"title_fold\" from \"kontor_search\" where \"words\" @@ cast(?1 as tsquery) and \"entity\" = "
+        "?2 limit ?3",
         { match, entity.plural, static_cast<std::int64_t>(candidate_cap) });
 }
 
-std::vector<Candidate> by_parts(db::Connection& connection, EntityInfo const& entity, std::vector<std::string> const& words)
+std::vector<Candidate> by_parts(
+    db::Connection& connection, EntityInfo const& entity, std::vector<std::string> const& words)
 {
     auto long_words = words;
     std::erase_if(long_words, [](std::string const& word) { return count_code_points(word) < 3; });
@@ -68,7 +74,8 @@ std::vector<Candidate> by_parts(db::Connection& connection, EntityInfo const& en
         for (auto const& word : long_words)
             match += fmt::format("{}\"{}\"", match.empty() ? "" : " AND ", word);
         return run(connection,
-            "select s.\"id\", s.\"title_fold\" from \"kontor_search_part\" p join \"kontor_search\" s on s.\"id\" = p.rowid where \"kontor_search_part\" match ?1 and s.\"entity\" = ?2 limit ?3",
+            "select s.\"id\", s.\"title_fold\" from \"kontor_search_part\" p join \"kontor_search\" s on s.\"id\" = "
+            "p.rowid where \"kontor_search_part\" match ?1 and s.\"entity\" = ?2 limit ?3",
             { match, entity.plural, static_cast<std::int64_t>(candidate_cap) });
     }
     auto sql = Sql { connection.dialect() };
@@ -99,11 +106,14 @@ bool is_near(std::string const& title, std::vector<std::string> const& words)
     auto const title_words = words_of(title);
     return std::ranges::all_of(words, [&](std::string const& word) {
         auto const allowed = typos_allowed(count_code_points(word));
-        return std::ranges::any_of(title_words, [&](std::string const& other) { return other.starts_with(word) || edit_distance(word, other, allowed) <= allowed; });
+        return std::ranges::any_of(title_words, [&](std::string const& other) {
+            return other.starts_with(word) || edit_distance(word, other, allowed) <= allowed;
+        });
     });
 }
 
-std::vector<Candidate> by_likeness(db::Connection& connection, EntityInfo const& entity, std::vector<std::string> const& words)
+std::vector<Candidate> by_likeness(
+    db::Connection& connection, EntityInfo const& entity, std::vector<std::string> const& words)
 {
     auto longest = std::ranges::max_element(words, {}, [](std::string const& word) { return count_code_points(word); });
     auto const grams = trigrams(*longest);
@@ -115,11 +125,14 @@ std::vector<Candidate> by_likeness(db::Connection& connection, EntityInfo const&
         for (auto const& gram : grams)
             match += fmt::format("{}\"{}\"", match.empty() ? "" : " OR ", gram);
         found = run(connection,
-            "select s.\"id\", s.\"title_fold\" from \"kontor_search_part\" p join \"kontor_search\" s on s.\"id\" = p.rowid where \"kontor_search_part\" match ?1 and s.\"entity\" = ?2 limit ?3",
+            "select s.\"id\", s.\"title_fold\" from \"kontor_search_part\" p join \"kontor_search\" s on s.\"id\" = "
+            "p.rowid where \"kontor_search_part\" match ?1 and s.\"entity\" = ?2 limit ?3",
             { fmt::format("title_fold : ({})", match), entity.plural, static_cast<std::int64_t>(candidate_cap) });
     } else {
         auto sql = Sql { connection.dialect() };
-        sql.add("select \"id\", \"title_fold\" from \"kontor_search\" where \"entity\" = ").bind(entity.plural).add(" and (");
+        sql.add("select \"id\", \"title_fold\" from \"kontor_search\" where \"entity\" = ")
+            .bind(entity.plural)
+            .add(" and (");
         for (std::size_t i = 0; i < grams.size(); ++i)
             sql.add(i ? " or " : "").add("\"all_fold\" like ").bind("%" + grams[i] + "%");
         sql.add(") limit ").bind(static_cast<std::int64_t>(candidate_cap));
@@ -148,13 +161,17 @@ std::vector<std::string> search_table_sql(db::Dialect dialect)
 {
     if (dialect == db::Dialect::sqlite)
         return {
-            "create table \"kontor_search\" (\"id\" INTEGER PRIMARY KEY, \"entity\" TEXT, \"title_fold\" TEXT, \"text_fold\" TEXT)",
-            "create virtual table \"kontor_search_word\" using fts5(entity, title_fold, text_fold, content='kontor_search', content_rowid='id', tokenize=\"unicode61 remove_diacritics 0\", prefix='2 3')",
-            "create virtual table \"kontor_search_part\" using fts5(title_fold, text_fold, content='kontor_search', content_rowid='id', tokenize='trigram')",
+            "create table \"kontor_search\" (\"id\" INTEGER PRIMARY KEY, \"entity\" TEXT, \"title_fold\" TEXT, "
+            "\"text_fold\" TEXT)",
+            "create virtual table \"kontor_search_word\" using fts5(entity, title_fold, text_fold, "
+            "content='kontor_search', content_rowid='id', tokenize=\"unicode61 remove_diacritics 0\", prefix='2 3')",
+            "create virtual table \"kontor_search_part\" using fts5(title_fold, text_fold, content='kontor_search', "
+            "content_rowid='id', tokenize='trigram')",
         };
     return {
         "create extension if not exists pg_trgm with schema public",
-        "create table \"kontor_search\" (\"id\" BIGINT PRIMARY KEY, \"entity\" TEXT COLLATE \"C\", \"title_fold\" TEXT COLLATE \"C\", \"all_fold\" TEXT COLLATE \"C\", \"words\" tsvector)",
+        "create table \"kontor_search\" (\"id\" BIGINT PRIMARY KEY, \"entity\" TEXT COLLATE \"C\", \"title_fold\" TEXT "
+        "COLLATE \"C\", \"all_fold\" TEXT COLLATE \"C\", \"words\" tsvector)",
         "create index \"kontor_search_words\" on \"kontor_search\" using gin (\"words\")",
         "create index \"kontor_search_parts\" on \"kontor_search\" using gin (\"all_fold\" public.gin_trgm_ops)",
     };
@@ -180,23 +197,33 @@ void forget(db::Connection& connection, Id id)
     }
     auto entity = std::string {}, title = std::string {}, text = std::string {};
     {
-        auto rows = connection.query("select \"entity\", \"title_fold\", \"text_fold\" from \"kontor_search\" where \"id\" = ?1", { id.value });
+        auto rows = connection.query(
+            "select \"entity\", \"title_fold\", \"text_fold\" from \"kontor_search\" where \"id\" = ?1", { id.value });
         if (!rows->next())
             return;
         entity = rows->text(0), title = rows->text(1), text = rows->text(2);
     }
     // An external-content FTS table must be told the old words to forget.
-    connection.execute("insert into \"kontor_search_word\" (\"kontor_search_word\", rowid, entity, title_fold, text_fold) values ('delete', ?1, ?2, ?3, ?4)", { id.value, entity, title, text });
-    connection.execute("insert into \"kontor_search_part\" (\"kontor_search_part\", rowid, title_fold, text_fold) values ('delete', ?1, ?2, ?3)", { id.value, title, text });
+    connection.execute("insert into \"kontor_search_word\" (\"kontor_search_word\", rowid, entity, title_fold, "
+                       "text_fold) values ('delete', ?1, ?2, ?3, ?4)",
+        { id.value, entity, title, text });
+    connection.execute("insert into \"kontor_search_part\" (\"kontor_search_part\", rowid, title_fold, text_fold) "
+                       "values ('delete', ?1, ?2, ?3)",
+        { id.value, title, text });
     connection.execute("delete from \"kontor_search\" where \"id\" = ?1", { id.value });
 }
 
 void remember(db::Connection& connection, EntityInfo const& entity, Id id, std::string title, std::string text)
 {
     if (connection.dialect() == db::Dialect::sqlite) {
-        connection.execute("insert into \"kontor_search\" (\"id\", \"entity\", \"title_fold\", \"text_fold\") values (?1, ?2, ?3, ?4)", { id.value, entity.plural, title, text });
-        connection.execute("insert into \"kontor_search_word\" (rowid, entity, title_fold, text_fold) values (?1, ?2, ?3, ?4)", { id.value, entity.plural, title, text });
-        connection.execute("insert into \"kontor_search_part\" (rowid, title_fold, text_fold) values (?1, ?2, ?3)", { id.value, title, text });
+        connection.execute(
+            "insert into \"kontor_search\" (\"id\", \"entity\", \"title_fold\", \"text_fold\") values (?1, ?2, ?3, ?4)",
+            { id.value, entity.plural, title, text });
+        connection.execute(
+            "insert into \"kontor_search_word\" (rowid, entity, title_fold, text_fold) values (?1, ?2, ?3, ?4)",
+            { id.value, entity.plural, title, text });
+        connection.execute("insert into \"kontor_search_part\" (rowid, title_fold, text_fold) values (?1, ?2, ?3)",
+            { id.value, title, text });
         return;
     }
     auto const all = title + " " + text;
@@ -209,7 +236,8 @@ void remember(db::Connection& connection, EntityInfo const& entity, Id id, std::
             word.resize(word_length_max);
         joined += (joined.empty() ? "" : " ") + word;
     }
-    connection.execute("insert into \"kontor_search\" (\"id\", \"entity\", \"title_fold\", \"all_fold\", \"words\") values (?1, ?2, ?3, ?4, array_to_tsvector(array_remove(string_to_array(?5, ' '), '')))",
+    connection.execute("insert into \"kontor_search\" (\"id\", \"entity\", \"title_fold\", \"all_fold\", \"words\") "
+                       "values (?1, ?2, ?3, ?4, array_to_tsvector(array_remove(string_to_array(?5, ' '), '')))",
         { id.value, entity.plural, title, all, joined });
 }
 
@@ -228,7 +256,11 @@ void update_search(db::Connection& connection, Schema const&, std::span<Transact
         sql.add("select ");
         for (std::size_t i = 0; i < fields.size(); ++i)
             sql.add(i ? ", " : "").column("t", fold_column(fields[i]->name()));
-        sql.add(" from ").name(row.entity->plural).add(" t where t.\"id\" = ").bind(row.record.value).add(" and t.\"deleted_at\" is null");
+        sql.add(" from ")
+            .name(row.entity->plural)
+            .add(" t where t.\"id\" = ")
+            .bind(row.record.value)
+            .add(" and t.\"deleted_at\" is null");
         auto title = std::string {}, text = std::string {};
         {
             auto found = sql.query(connection);
@@ -253,7 +285,8 @@ void update_search(db::Connection& connection, Schema const&, std::span<Transact
     }
 }
 
-std::vector<SearchHit> find_hits(db::Connection& connection, EntityInfo const& entity, std::string_view q, std::size_t limit)
+std::vector<SearchHit> find_hits(
+    db::Connection& connection, EntityInfo const& entity, std::string_view q, std::size_t limit)
 {
     auto const words = query_words(q);
     if (words.empty() || searched_fields(entity).empty())
@@ -263,7 +296,8 @@ std::vector<SearchHit> find_hits(db::Connection& connection, EntityInfo const& e
     auto const take = [&](std::vector<Candidate> const& candidates, int at_least) {
         for (auto const& candidate : candidates)
             if (std::ranges::find(hits, candidate.id, &SearchHit::id) == hits.end())
-                hits.push_back({ candidate.id, std::max(at_least, score_of(candidate.title, folded, words)), candidate.title.size() });
+                hits.push_back({ candidate.id, std::max(at_least, score_of(candidate.title, folded, words)),
+                    candidate.title.size() });
     };
     take(by_beginnings(connection, entity, words), 0);
     if (hits.size() < limit)

@@ -43,7 +43,10 @@ std::string event_body(Event const& event)
     json.end_array();
     auto access = [&](std::string_view name, Event::Access const& columns) {
         json.key(name).begin_array();
-        json.whole(columns.owner.value).whole(columns.department.value).whole(columns.account.value).whole(columns.parent.value);
+        json.whole(columns.owner.value)
+            .whole(columns.department.value)
+            .whole(columns.account.value)
+            .whole(columns.parent.value);
         json.end_array();
     };
     access("before", event.before);
@@ -57,8 +60,14 @@ constexpr std::size_t events_told_singly = 500;
 
 }
 
-Transaction::Transaction(Store& store, db::Transaction& inner, Actor const& actor, std::shared_ptr<Schema const> schema, Instant now, Id change)
-    : m_store(store), m_inner(inner), m_actor(actor), m_schema(std::move(schema)), m_now(now), m_change(change)
+Transaction::Transaction(Store& store, db::Transaction& inner, Actor const& actor, std::shared_ptr<Schema const> schema,
+    Instant now, Id change)
+    : m_store(store)
+    , m_inner(inner)
+    , m_actor(actor)
+    , m_schema(std::move(schema))
+    , m_now(now)
+    , m_change(change)
 {
 }
 
@@ -69,18 +78,17 @@ void Transaction::search_later(EntityInfo const& entity, Id record) { m_search_r
 void Transaction::finish()
 {
     if (!m_search_rows.empty())
-        m_inner.before_commit([schema = m_schema, rows = std::exchange(m_search_rows, {})](db::Connection& connection) {
-            update_search(connection, *schema, rows);
-        });
+        m_inner.before_commit([schema = m_schema, rows = std::exchange(m_search_rows, {})](
+                                  db::Connection& connection) { update_search(connection, *schema, rows); });
     if (m_events.empty())
         return;
     auto is_many = m_events.size() > events_told_singly;
     auto write_event = [&](Event const& event, std::string const& body) {
-        connection().execute(
-            "insert into \"kontor_outbox\" (\"id\", \"change\", \"at\", \"actor\", \"entity\", \"record\", \"kind\", \"version\", \"body\") "
-            "values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            { next_id().value, m_change.value, m_now.milliseconds, m_actor.user.value, event.entity->plural, event.record.value,
-                std::string { kind_name(event.kind) }, event.version, body });
+        connection().execute("insert into \"kontor_outbox\" (\"id\", \"change\", \"at\", \"actor\", \"entity\", "
+                             "\"record\", \"kind\", \"version\", \"body\") "
+                             "values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            { next_id().value, m_change.value, m_now.milliseconds, m_actor.user.value, event.entity->plural,
+                event.record.value, std::string { kind_name(event.kind) }, event.version, body });
     };
     if (is_many) {
         auto told = std::vector<EntityInfo const*> {};
@@ -99,8 +107,13 @@ void Transaction::finish()
 }
 
 Store::Store(db::Database& database, Registry const& registry, Clock const& clock, StoreOptions options)
-    : m_database(database), m_registry(registry), m_clock(clock), m_options(std::move(options)), m_ids(m_options.node)
-    , m_schema(Schema::assemble(registry, {})), m_workspace(std::make_shared<Workspace>())
+    : m_database(database)
+    , m_registry(registry)
+    , m_clock(clock)
+    , m_options(std::move(options))
+    , m_ids(m_options.node)
+    , m_schema(Schema::assemble(registry, {}))
+    , m_workspace(std::make_shared<Workspace>())
 {
 }
 
@@ -125,7 +138,9 @@ std::vector<std::string> Store::migrate(bool dry_run)
         if (table_exists(connection, "kontor_setting")) {
             auto format = setting(connection, "format");
             if (format && std::atoi(format->c_str()) > format_version)
-                throw db::CannotOpen(fmt::format("The database was written by a newer Kontor (format {}; this program knows {}). Install the newer program.", *format, format_version));
+                throw db::CannotOpen(fmt::format("The database was written by a newer Kontor (format {}; this program "
+                                                 "knows {}). Install the newer program.",
+                    *format, format_version));
             if (auto text = setting(connection, "customisation"))
                 customisation = customisation_from_json(*text);
         }
@@ -169,7 +184,8 @@ void Store::read(Actor const& actor, std::function<void(Reading&)> const& work, 
     auto const workspace = this->workspace();
     m_database.read(
         [&](db::Connection& connection) {
-            auto reading = Reading { connection, actor, *schema, schema, m_clock.now(), workspace, m_registry, m_secret };
+            auto reading
+                = Reading { connection, actor, *schema, schema, m_clock.now(), workspace, m_registry, m_secret };
             work(reading);
         },
         deadline);
@@ -214,7 +230,8 @@ void Store::rehearse(Actor const& actor, std::function<void(Transaction&)> const
 
 std::optional<std::string> Store::setting(db::Connection& connection, std::string_view key)
 {
-    auto rows = connection.query("select \"value\" from \"kontor_setting\" where \"key\" = ?1", { std::string { key } });
+    auto rows
+        = connection.query("select \"value\" from \"kontor_setting\" where \"key\" = ?1", { std::string { key } });
     if (!rows->next())
         return {};
     return std::string { rows->text(0) };
@@ -222,13 +239,17 @@ std::optional<std::string> Store::setting(db::Connection& connection, std::strin
 
 void Store::set_setting(db::Connection& connection, std::string_view key, std::string_view value)
 {
-    if (connection.execute("update \"kontor_setting\" set \"value\" = ?2 where \"key\" = ?1", { std::string { key }, std::string { value } }) == 0)
-        connection.execute("insert into \"kontor_setting\" (\"id\", \"key\", \"value\") values (?1, ?2, ?3)", { m_ids.next().value, std::string { key }, std::string { value } });
+    if (connection.execute("update \"kontor_setting\" set \"value\" = ?2 where \"key\" = ?1",
+            { std::string { key }, std::string { value } })
+        == 0)
+        connection.execute("insert into \"kontor_setting\" (\"id\", \"key\", \"value\") values (?1, ?2, ?3)",
+            { m_ids.next().value, std::string { key }, std::string { value } });
 }
 
 void Store::set_workspace(Actor const& actor, Workspace const& workspace)
 {
-    write(actor, [&](Transaction& transaction) { set_setting(transaction.connection(), "workspace", to_json(workspace)); });
+    write(actor,
+        [&](Transaction& transaction) { set_setting(transaction.connection(), "workspace", to_json(workspace)); });
     load();
 }
 

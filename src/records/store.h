@@ -20,8 +20,8 @@ namespace kontor::records {
 
 class Store;
 
-// What happened to one record, told to streams and jobs after the commit. Carries no values: readers ask again, with their
-// own rights. The access columns before and after say who could see it and who can (ENGINE.md 5).
+// What happened to one record, told to streams and jobs after the commit. Carries no values: readers ask again, with
+// their own rights. The access columns before and after say who could see it and who can (ENGINE.md 5).
 struct Event {
     enum class Kind { created, updated, removed, restored } kind = Kind::updated;
     EntityInfo const* entity = nullptr;
@@ -34,11 +34,12 @@ struct Event {
     Access before, after;
 };
 
-// One write under way: the database's transaction with who, when and in which Schema. Everything that changes records takes
-// one of these; it is made by Store::write only.
+// One write under way: the database's transaction with who, when and in which Schema. Everything that changes records
+// takes one of these; it is made by Store::write only.
 class Transaction {
 public:
-    Transaction(Store& store, db::Transaction& inner, Actor const& actor, std::shared_ptr<Schema const> schema, Instant now, Id change);
+    Transaction(Store& store, db::Transaction& inner, Actor const& actor, std::shared_ptr<Schema const> schema,
+        Instant now, Id change);
     Transaction(Transaction const&) = delete;
     Transaction& operator=(Transaction const&) = delete;
 
@@ -105,7 +106,7 @@ struct Reading {
 };
 
 struct StoreOptions {
-    std::string data_folder;   // where files and the key of the audit chain live
+    std::string data_folder; // where files and the key of the audit chain live
     std::uint8_t node = 0;
 };
 
@@ -114,8 +115,8 @@ class Store {
 public:
     Store(db::Database&, Registry const&, Clock const&, StoreOptions = {});
 
-    // Brings the tables up to the declarations, atomically, or throws db::CannotOpen and changes nothing. Returns what was
-    // done, one sentence a change; with `dry_run` the SQL that would run.
+    // Brings the tables up to the declarations, atomically, or throws db::CannotOpen and changes nothing. Returns what
+    // was done, one sentence a change; with `dry_run` the SQL that would run.
     std::vector<std::string> migrate(bool dry_run = false);
     // Reads customisation and workspace settings. After migrate(), and whenever another process changed them.
     void load();
@@ -130,7 +131,8 @@ public:
     // Known to every node of the workspace; signs page tokens.
     [[nodiscard]] std::string const& secret() const { return m_secret; }
 
-    void read(Actor const&, std::function<void(Reading&)> const&, std::chrono::milliseconds deadline = std::chrono::seconds { 30 });
+    void read(Actor const&, std::function<void(Reading&)> const&,
+        std::chrono::milliseconds deadline = std::chrono::seconds { 30 });
     // The door of every write: runs `work` durably (it may run more than once) and returns the change's id.
     Id write(Actor const&, std::function<void(Transaction&)> const& work, db::Lane lane = db::Lane::people);
     // As write, and takes everything back: what would happen. The closure's own results stay.
@@ -141,8 +143,8 @@ public:
     void set_setting(db::Connection&, std::string_view key, std::string_view value);
     void set_workspace(Actor const&, Workspace const&);
 
-    // Changes the custom fields and objects: alters the tables, then swaps the Schema. The `change` gets the present state and
-    // returns the new one; throws Problem when it does not fit.
+    // Changes the custom fields and objects: alters the tables, then swaps the Schema. The `change` gets the present
+    // state and returns the new one; throws Problem when it does not fit.
     void customise(Actor const&, std::function<Customisation(Customisation const&)> const& change);
 
     // Told after each commit with the events of one write; on the committing thread, must be quick.

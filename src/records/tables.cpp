@@ -63,8 +63,8 @@ std::set<std::string> existing_columns(db::Connection& connection, std::string_v
         while (rows->next())
             names.emplace(rows->text(0));
     } else {
-        auto rows = connection.query(
-            "select column_name from information_schema.columns where table_schema = current_schema() and table_name = ?1",
+        auto rows = connection.query("select column_name from information_schema.columns where table_schema = "
+                                     "current_schema() and table_name = ?1",
             { std::string { table } });
         while (rows->next())
             names.emplace(rows->text(0));
@@ -95,22 +95,27 @@ std::string index_name(std::string_view table, std::string_view what)
 std::vector<Index> indexes_of(EntityInfo const& entity)
 {
     auto indexes = std::vector<Index> {};
-    auto add = [&](std::string_view what, std::string columns) { indexes.push_back({ index_name(entity.plural, what), entity.plural, std::move(columns) }); };
+    auto add = [&](std::string_view what, std::string columns) {
+        indexes.push_back({ index_name(entity.plural, what), entity.plural, std::move(columns) });
+    };
     auto const& title = entity.title();
     auto title_column = title.is_text() ? db::quote(fold_column(title.name())) : db::quote(title.name());
     add("by_title", title_column + ", \"id\"");
     for (auto const* field : entity.fields) {
         auto const& definition = field->definition();
         if (definition.unique)
-            indexes.push_back({ index_name(entity.plural, "unique_" + field->name()), entity.plural, db::quote(field->name()), true,
-                db::quote(field->name()) + " is not null and \"deleted_at\" is null" });
-        // Rights, related lists and roll-ups start from these; the title makes the first page of a list come from the index alone.
+            indexes.push_back({ index_name(entity.plural, "unique_" + field->name()), entity.plural,
+                db::quote(field->name()), true, db::quote(field->name()) + " is not null and \"deleted_at\" is null" });
+        // Rights, related lists and roll-ups start from these; the title makes the first page of a list come from the
+        // index alone.
         auto leads = definition.indexed || (field->type() == FieldType::link && field->name() == entity.account_field);
         if (leads && field->type() == FieldType::link && entity.access == AccessKind::owned)
             add("by_" + field->name(), db::quote(field->name()) + ", " + title_column + ", \"id\"");
         else if (leads)
-            add("by_" + field->name(), db::quote(field->is_text() ? fold_column(field->name()) : field->name()) + ", \"id\"");
-        else if (field->type() == FieldType::link && !entity.is_custom && definition.target != "user" && definition.target != "department")
+            add("by_" + field->name(),
+                db::quote(field->is_text() ? fold_column(field->name()) : field->name()) + ", \"id\"");
+        else if (field->type() == FieldType::link && !entity.is_custom && definition.target != "user"
+            && definition.target != "department")
             add("by_" + field->name(), db::quote(field->name()));
         else if (field->type() == FieldType::any_link)
             add("by_" + field->name(), db::quote(field->name()));
@@ -122,16 +127,40 @@ std::vector<Table> engine_tables()
 {
     return {
         { "kontor_setting", { { "key", "TEXT" }, { "value", "TEXT" } } },
-        { "kontor_credential", { { "member", "BIGINT" }, { "kind", "TEXT" }, { "secret", "TEXT" }, { "created_at", "BIGINT" }, { "expires_at", "BIGINT" } } },
-        { "kontor_session", { { "member", "BIGINT" }, { "token_hash", "TEXT" }, { "created_at", "BIGINT" }, { "used_at", "BIGINT" }, { "address", "TEXT" }, { "agent", "TEXT" }, { "ended_at", "BIGINT" } } },
-        { "kontor_token", { { "member", "BIGINT" }, { "name", "TEXT" }, { "token_hash", "TEXT" }, { "scopes", "TEXT" }, { "expires_on", "TEXT" }, { "created_at", "BIGINT" }, { "used_at", "BIGINT" }, { "ended_at", "BIGINT" } } },
-        { "kontor_idempotency", { { "member", "BIGINT" }, { "key", "TEXT" }, { "request_hash", "TEXT" }, { "status", "BIGINT" }, { "headers", "TEXT" }, { "body", "TEXT" }, { "created_at", "BIGINT" } } },
-        { "kontor_audit", { { "change", "BIGINT" }, { "at", "BIGINT" }, { "actor", "BIGINT" }, { "via", "TEXT" }, { "address", "TEXT" }, { "request_id", "TEXT" }, { "event", "TEXT" }, { "entity", "TEXT" }, { "record", "BIGINT" }, { "title", "TEXT" }, { "account", "BIGINT" }, { "version", "BIGINT" }, { "changes", "TEXT" }, { "batch", "BIGINT" }, { "seal", "TEXT" } } },
-        { "kontor_audit_batch", { { "first_row", "BIGINT" }, { "last_row", "BIGINT" }, { "row_count", "BIGINT" }, { "root", "TEXT" }, { "chain", "TEXT" }, { "sealed_at", "BIGINT" } } },
-        { "kontor_outbox", { { "change", "BIGINT" }, { "at", "BIGINT" }, { "actor", "BIGINT" }, { "entity", "TEXT" }, { "record", "BIGINT" }, { "kind", "TEXT" }, { "version", "BIGINT" }, { "body", "TEXT" } } },
-        { "kontor_job", { { "kind", "TEXT" }, { "state", "TEXT" }, { "member", "BIGINT" }, { "input", "TEXT" }, { "done", "BIGINT" }, { "total", "BIGINT" }, { "unit", "TEXT" }, { "created_at", "BIGINT" }, { "started_at", "BIGINT" }, { "finished_at", "BIGINT" }, { "result", "TEXT" }, { "problem", "TEXT" }, { "position", "TEXT" }, { "changes", "TEXT" }, { "lease_until", "BIGINT" } } },
+        { "kontor_credential",
+            { { "member", "BIGINT" }, { "kind", "TEXT" }, { "secret", "TEXT" }, { "created_at", "BIGINT" },
+                { "expires_at", "BIGINT" } } },
+        { "kontor_session",
+            { { "member", "BIGINT" }, { "token_hash", "TEXT" }, { "created_at", "BIGINT" }, { "used_at", "BIGINT" },
+                { "address", "TEXT" }, { "agent", "TEXT" }, { "ended_at", "BIGINT" } } },
+        { "kontor_token",
+            { { "member", "BIGINT" }, { "name", "TEXT" }, { "token_hash", "TEXT" }, { "scopes", "TEXT" },
+                { "expires_on", "TEXT" }, { "created_at", "BIGINT" }, { "used_at", "BIGINT" },
+                { "ended_at", "BIGINT" } } },
+        { "kontor_idempotency",
+            { { "member", "BIGINT" }, { "key", "TEXT" }, { "request_hash", "TEXT" }, { "status", "BIGINT" },
+                { "headers", "TEXT" }, { "body", "TEXT" }, { "created_at", "BIGINT" } } },
+        { "kontor_audit",
+            { { "change", "BIGINT" }, { "at", "BIGINT" }, { "actor", "BIGINT" }, { "via", "TEXT" },
+                { "address", "TEXT" }, { "request_id", "TEXT" }, { "event", "TEXT" }, { "entity", "TEXT" },
+                { "record", "BIGINT" }, { "title", "TEXT" }, { "account", "BIGINT" }, { "version", "BIGINT" },
+                { "changes", "TEXT" }, { "batch", "BIGINT" }, { "seal", "TEXT" } } },
+        { "kontor_audit_batch",
+            { { "first_row", "BIGINT" }, { "last_row", "BIGINT" }, { "row_count", "BIGINT" }, { "root", "TEXT" },
+                { "chain", "TEXT" }, { "sealed_at", "BIGINT" } } },
+        { "kontor_outbox",
+            { { "change", "BIGINT" }, { "at", "BIGINT" }, { "actor", "BIGINT" }, { "entity", "TEXT" },
+                { "record", "BIGINT" }, { "kind", "TEXT" }, { "version", "BIGINT" }, { "body", "TEXT" } } },
+        { "kontor_job",
+            { { "kind", "TEXT" }, { "state", "TEXT" }, { "member", "BIGINT" }, { "input", "TEXT" },
+                { "done", "BIGINT" }, { "total", "BIGINT" }, { "unit", "TEXT" }, { "created_at", "BIGINT" },
+                { "started_at", "BIGINT" }, { "finished_at", "BIGINT" }, { "result", "TEXT" }, { "problem", "TEXT" },
+                { "position", "TEXT" }, { "changes", "TEXT" }, { "lease_until", "BIGINT" } } },
         { "kontor_job_change", { { "job", "BIGINT" }, { "change", "BIGINT" } } },
-        { "kontor_import_row", { { "job", "BIGINT" }, { "line", "BIGINT" }, { "column_no", "BIGINT" }, { "header", "TEXT" }, { "field", "TEXT" }, { "cell", "TEXT" }, { "code", "TEXT" }, { "message", "TEXT" }, { "raw", "TEXT" } } },
+        { "kontor_import_row",
+            { { "job", "BIGINT" }, { "line", "BIGINT" }, { "column_no", "BIGINT" }, { "header", "TEXT" },
+                { "field", "TEXT" }, { "cell", "TEXT" }, { "code", "TEXT" }, { "message", "TEXT" },
+                { "raw", "TEXT" } } },
         { "kontor_preference", { { "member", "BIGINT" }, { "body", "TEXT" } } },
     };
 }
@@ -210,13 +239,15 @@ std::vector<std::string> difference(db::Connection& connection, Schema const& sc
         }
         for (auto const& column : table.columns)
             if (!there.contains(column.name))
-                statements.push_back("alter table " + db::quote(table.name) + " add column " + column_sql(dialect, column.name, column.type));
+                statements.push_back("alter table " + db::quote(table.name) + " add column "
+                    + column_sql(dialect, column.name, column.type));
     };
     auto bring_up_index = [&](Index const& index) {
         if (indexes_there.contains(index.name))
             return;
-        statements.push_back("create " + std::string { index.is_unique ? "unique " : "" } + "index " + db::quote(index.name) + " on " + db::quote(index.table)
-            + " (" + index.columns + ")" + (index.where.empty() ? "" : " where " + index.where));
+        statements.push_back("create " + std::string { index.is_unique ? "unique " : "" } + "index "
+            + db::quote(index.name) + " on " + db::quote(index.table) + " (" + index.columns + ")"
+            + (index.where.empty() ? "" : " where " + index.where));
     };
     for (auto const& table : engine_tables())
         bring_up(table);
@@ -229,7 +260,8 @@ std::vector<std::string> difference(db::Connection& connection, Schema const& sc
         for (auto const* field : entity->fields) {
             if (field->type() != FieldType::links)
                 continue;
-            auto table = Table { link_table(*entity, *field), { { "source", "BIGINT" }, { "target", "BIGINT" }, { "rank", "BIGINT" } } };
+            auto table = Table { link_table(*entity, *field),
+                { { "source", "BIGINT" }, { "target", "BIGINT" }, { "rank", "BIGINT" } } };
             for (auto const& column : field->definition().columns)
                 table.columns.push_back({ column.name, std::string { stored_type(column.type) } });
             bring_up(table);
@@ -247,7 +279,9 @@ bool table_exists(db::Connection& connection, std::string_view table)
 {
     auto rows = connection.dialect() == db::Dialect::sqlite
         ? connection.query("select 1 from sqlite_master where name = ?1", { std::string { table } })
-        : connection.query("select 1 from information_schema.tables where table_schema = current_schema() and table_name = ?1", { std::string { table } });
+        : connection.query(
+            "select 1 from information_schema.tables where table_schema = current_schema() and table_name = ?1",
+            { std::string { table } });
     return rows->next();
 }
 

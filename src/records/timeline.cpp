@@ -30,7 +30,8 @@ void demand_visible(Reading& reading, EntityInfo const& entity, Id id)
 }
 
 // Values of hidden fields are left out; labels are the reader's.
-std::string visible_changes(Reading& reading, EntityInfo const& entity, std::string_view changes, bool with_labels, std::string_view only_field)
+std::string visible_changes(
+    Reading& reading, EntityInfo const& entity, std::string_view changes, bool with_labels, std::string_view only_field)
 {
     auto const parsed = parse_json(changes, { .depth = 32, .keys_per_object = 10'000 });
     auto const* list = std::get_if<Json>(&parsed);
@@ -39,7 +40,8 @@ std::string visible_changes(Reading& reading, EntityInfo const& entity, std::str
         for (auto const& item : *list->as_array()) {
             auto const* name = item.find("field");
             auto const* field = name && name->as_string() ? entity.find(*name->as_string()) : nullptr;
-            if (!field || !reading.actor.sees(reading.schema, entity, *field) || (!only_field.empty() && field->name() != only_field))
+            if (!field || !reading.actor.sees(reading.schema, entity, *field)
+                || (!only_field.empty() && field->name() != only_field))
                 continue;
             out += out.size() > 1 ? "," : "";
             auto json = JsonWriter { out };
@@ -69,7 +71,11 @@ std::string visible_changes(Reading& reading, EntityInfo const& entity, std::str
 void append_person(JsonWriter& json, db::Connection& connection, Id user)
 {
     auto rows = connection.query("select \"name\" from \"users\" where \"id\" = ?1", { user.value });
-    json.key("by").begin_object().member("id", user).member("title", rows->next() ? std::string { rows->text(0) } : std::string { "Kontor" }).end_object();
+    json.key("by")
+        .begin_object()
+        .member("id", user)
+        .member("title", rows->next() ? std::string { rows->text(0) } : std::string { "Kontor" })
+        .end_object();
 }
 
 }
@@ -91,12 +97,17 @@ std::string history(Reading& reading, EntityInfo const& entity, Id id, HistoryQu
     if (!query.field.empty()) {
         auto const* field = entity.find(query.field);
         if (!field || !reading.actor.sees(reading.schema, entity, *field))
-            throw Problem::bad_parameter("field", fmt::format("{} have no field \"{}\".", entity.label_many.en, query.field));
+            throw Problem::bad_parameter(
+                "field", fmt::format("{} have no field \"{}\".", entity.label_many.en, query.field));
     }
     auto const question = fmt::format("history\n{}\n{}\n{}", reading.actor.user.value, id.value, query.field);
-    auto const after = query.page_token.empty() ? PageToken {} : open_page_token(query.page_token, reading.secret, question);
+    auto const after
+        = query.page_token.empty() ? PageToken {} : open_page_token(query.page_token, reading.secret, question);
     auto sql = Sql { reading.connection.dialect() };
-    sql.add("select \"id\", \"change\", \"at\", \"actor\", \"via\", \"request_id\", \"event\", \"changes\" from \"kontor_audit\" where \"record\" = ").bind(id.value).add(" and \"version\" > 0");
+    sql.add("select \"id\", \"change\", \"at\", \"actor\", \"via\", \"request_id\", \"event\", \"changes\" from "
+            "\"kontor_audit\" where \"record\" = ")
+        .bind(id.value)
+        .add(" and \"version\" > 0");
     if (!after.id.is_empty())
         sql.add(" and \"id\" < ").bind(after.id.value);
     sql.add(" order by \"id\" desc limit ").bind(std::int64_t { 2'000 });
@@ -116,9 +127,16 @@ std::string history(Reading& reading, EntityInfo const& entity, Id id, HistoryQu
         out += count++ ? "," : "";
         last.id = Id { rows->whole(0) };
         auto json = JsonWriter { out };
-        json.begin_object().member("change", Id { rows->whole(1) }).member("at", Instant { rows->whole(2) }.to_string());
+        json.begin_object()
+            .member("change", Id { rows->whole(1) })
+            .member("at", Instant { rows->whole(2) }.to_string());
         append_person(json, reading.connection, Id { rows->whole(3) });
-        json.member("via", rows->text(4)).member("request_id", rows->text(5)).member("event", rows->text(6)).key("changes").raw(changes).end_object();
+        json.member("via", rows->text(4))
+            .member("request_id", rows->text(5))
+            .member("event", rows->text(6))
+            .key("changes")
+            .raw(changes)
+            .end_object();
     }
     out += "],\"next_page_token\":";
     if (next.empty())
@@ -131,18 +149,34 @@ std::string history(Reading& reading, EntityInfo const& entity, Id id, HistoryQu
 std::string change_entry(Reading& reading, EntityInfo const& entity, ChangeEntry const& entry)
 {
     auto const changes = visible_changes(reading, entity, entry.changes, true, {});
-    auto const kind = entry.event == "created" ? "created" : entry.event == "removed" ? "deleted" : entry.event == "restored" ? "restored"
-        : entry.event == "imported" ? "imported" : entry.event.starts_with("action:") ? "action" : "change";
+    auto const kind = entry.event == "created" ? "created"
+        : entry.event == "removed"             ? "deleted"
+        : entry.event == "restored"            ? "restored"
+        : entry.event == "imported"            ? "imported"
+        : entry.event.starts_with("action:")   ? "action"
+                                               : "change";
     if (std::string_view { kind } == "change" && changes == "[]")
         return {};
     auto out = std::string {};
     auto json = JsonWriter { out };
-    json.begin_object().member("id", fmt::format("{}-{}", entry.change.value, entry.id.value)).member("kind", kind).member("weight", "log").member("at", entry.at.to_string());
+    json.begin_object()
+        .member("id", fmt::format("{}-{}", entry.change.value, entry.id.value))
+        .member("kind", kind)
+        .member("weight", "log")
+        .member("at", entry.at.to_string());
     append_person(json, reading.connection, entry.by);
     json.member("via", entry.via);
-    json.key("record").begin_object().member("entity", entity.plural).member("id", entry.record).member("title", entry.title).end_object();
+    json.key("record")
+        .begin_object()
+        .member("entity", entity.plural)
+        .member("id", entry.record)
+        .member("title", entry.title)
+        .end_object();
     json.member("summary", summary_of(reading, entity, kind, entry.event, changes));
-    json.key("changes").raw(std::string_view { kind } == "created" ? "[]" : changes).member("change", entry.change).end_object();
+    json.key("changes")
+        .raw(std::string_view { kind } == "created" ? "[]" : changes)
+        .member("change", entry.change)
+        .end_object();
     return out;
 }
 

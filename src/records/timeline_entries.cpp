@@ -58,8 +58,12 @@ struct Entry {
 class TimelineRun {
 public:
     TimelineRun(Reading& reading, EntityInfo const& entity, Id record, TimelineQuery const& query)
-        : m_reading(reading), m_entity(entity), m_record(record), m_query(query)
-        , m_question(fmt::format("timeline\n{}\n{}\n{}\n{}", reading.actor.user.value, record.value, query.upcoming, query.q))
+        : m_reading(reading)
+        , m_entity(entity)
+        , m_record(record)
+        , m_query(query)
+        , m_question(
+              fmt::format("timeline\n{}\n{}\n{}\n{}", reading.actor.user.value, record.value, query.upcoming, query.q))
     {
         if (!query.page_token.empty())
             m_offset = open_page_token(query.page_token, reading.secret, m_question).offset;
@@ -79,7 +83,9 @@ public:
         if (m_query.upcoming)
             std::ranges::sort(m_entries, [](Entry const& first, Entry const& second) { return first.at < second.at; });
         else
-            std::ranges::sort(m_entries, [](Entry const& first, Entry const& second) { return first.at != second.at ? second.at < first.at : second.id < first.id; });
+            std::ranges::sort(m_entries, [](Entry const& first, Entry const& second) {
+                return first.at != second.at ? second.at < first.at : second.id < first.id;
+            });
         auto out = std::string { "{\"items\":[" };
         auto const begin = std::min(static_cast<std::size_t>(m_offset), m_entries.size());
         auto const end = std::min(begin + static_cast<std::size_t>(m_query.page_size), m_entries.size());
@@ -87,21 +93,27 @@ public:
             out += (i > begin ? "," : "") + m_entries[i].json;
         out += "],\"next_page_token\":";
         if (end < m_entries.size())
-            append_json_string(out, seal_page_token({ {}, {}, static_cast<std::int64_t>(end) }, m_reading.secret, m_question));
+            append_json_string(
+                out, seal_page_token({ {}, {}, static_cast<std::int64_t>(end) }, m_reading.secret, m_question));
         else
             out += "null";
         return out + "}";
     }
 
 private:
-    bool wants(std::string_view kind) const { return m_query.kinds.empty() || std::ranges::find(m_query.kinds, kind) != m_query.kinds.end(); }
+    bool wants(std::string_view kind) const
+    {
+        return m_query.kinds.empty() || std::ranges::find(m_query.kinds, kind) != m_query.kinds.end();
+    }
 
-    // How records of a collection hang on this one: `about`, or a link of the same name as the entity; an account also collects
-    // what carries it as `account`.
+    // How records of a collection hang on this one: `about`, or a link of the same name as the entity; an account also
+    // collects what carries it as `account`.
     std::string hangs_here(EntityInfo const& target) const
     {
         auto terms = std::string {};
-        auto const add = [&](std::string_view path) { terms += (terms.empty() ? "" : " OR ") + fmt::format("{} = \"{}\"", path, m_record.value); };
+        auto const add = [&](std::string_view path) {
+            terms += (terms.empty() ? "" : " OR ") + fmt::format("{} = \"{}\"", path, m_record.value);
+        };
         auto const sees = [&](std::string_view name) {
             auto const* field = target.find(name);
             return field && m_reading.actor.sees(m_reading.schema, target, *field);
@@ -130,7 +142,8 @@ private:
         else if (m_query.upcoming)
             return;
         auto reader = Reader { m_reading };
-        for (auto const& record : reader.records(*target, filter, m_query.upcoming ? "starts_at" : "created_at desc", static_cast<std::size_t>(m_needed)))
+        for (auto const& record : reader.records(*target, filter, m_query.upcoming ? "starts_at" : "created_at desc",
+                 static_cast<std::size_t>(m_needed)))
             add_entry(source, *target, record);
     }
 
@@ -160,15 +173,28 @@ private:
             return;
         auto entry = Entry { at.value_or(Instant {}), record.id, {} };
         auto json = JsonWriter { entry.json };
-        json.begin_object().member("id", record.id).member("kind", source.kind).member("weight", "content").member("at", entry.at.to_string());
+        json.begin_object()
+            .member("id", record.id)
+            .member("kind", source.kind)
+            .member("weight", "content")
+            .member("at", entry.at.to_string());
         auto const* by = target.find("owner") ? std::get_if<Id>(&record.value(*target.find("owner"))) : nullptr;
         if (!by)
             by = std::get_if<Id>(&record.value(*target.find("created_by")));
         if (by) {
             auto rows = m_reading.connection.query("select \"name\" from \"users\" where \"id\" = ?1", { by->value });
-            json.key("by").begin_object().member("id", *by).member("title", rows->next() ? std::string { rows->text(0) } : std::string {}).end_object();
+            json.key("by")
+                .begin_object()
+                .member("id", *by)
+                .member("title", rows->next() ? std::string { rows->text(0) } : std::string {})
+                .end_object();
         }
-        json.key("record").begin_object().member("entity", target.plural).member("id", record.id).member("title", summary).end_object();
+        json.key("record")
+            .begin_object()
+            .member("entity", target.plural)
+            .member("id", record.id)
+            .member("title", summary)
+            .end_object();
         json.member("summary", summary).member("text", text);
         if (auto status = text_in("status"); !status.empty())
             json.member("status", status);
@@ -186,7 +212,8 @@ private:
         if (!m_query.q.empty())
             return;
         auto sql = Sql { m_reading.connection.dialect() };
-        sql.add("select \"id\", \"change\", \"at\", \"actor\", \"via\", \"event\", \"title\", \"changes\", \"entity\", \"record\" from \"kontor_audit\" where ");
+        sql.add("select \"id\", \"change\", \"at\", \"actor\", \"via\", \"event\", \"title\", \"changes\", \"entity\", "
+                "\"record\" from \"kontor_audit\" where ");
         // An account's timeline holds its people's, deals' and documents' entries too.
         if (m_entity.plural == "accounts")
             sql.add("(\"account\" = ").bind(m_record.value).add(" or \"record\" = ").bind(m_record.value).add(")");
@@ -199,8 +226,10 @@ private:
             auto const* entity = m_reading.schema.find(rows->text(8));
             if (!entity)
                 continue;
-            entries.emplace_back(entity, ChangeEntry { Id { rows->whole(0) }, Id { rows->whole(1) }, Id { rows->whole(3) }, Id { rows->whole(9) }, Instant { rows->whole(2) },
-                                             std::string { rows->text(4) }, std::string { rows->text(5) }, std::string { rows->text(6) }, std::string { rows->text(7) } });
+            entries.emplace_back(entity,
+                ChangeEntry { Id { rows->whole(0) }, Id { rows->whole(1) }, Id { rows->whole(3) },
+                    Id { rows->whole(9) }, Instant { rows->whole(2) }, std::string { rows->text(4) },
+                    std::string { rows->text(5) }, std::string { rows->text(6) }, std::string { rows->text(7) } });
         }
         rows.reset();
         for (auto const& [entity, entry] : entries) {
@@ -224,7 +253,8 @@ private:
 
 }
 
-std::string summary_of(Reading& reading, EntityInfo const& entity, std::string_view kind, std::string_view event, std::string_view changes)
+std::string summary_of(
+    Reading& reading, EntityInfo const& entity, std::string_view kind, std::string_view event, std::string_view changes)
 {
     auto const russian = reading.actor.language == Language::ru;
     if (kind == "created")
@@ -236,7 +266,8 @@ std::string summary_of(Reading& reading, EntityInfo const& entity, std::string_v
     if (kind == "imported")
         return russian ? "Загружено импортом" : "Imported";
     if (kind == "action") {
-        auto const* action = reading.registry.find_action(entity.singular, event.substr(std::string_view { "action:" }.size()));
+        auto const* action
+            = reading.registry.find_action(entity.singular, event.substr(std::string_view { "action:" }.size()));
         return action ? std::string { action->declaration.label.in(reading.actor.language) } : std::string { event };
     }
     auto const parsed = parse_json(changes, { .depth = 32, .keys_per_object = 10'000 });
@@ -250,7 +281,8 @@ std::string summary_of(Reading& reading, EntityInfo const& entity, std::string_v
                 continue;
             if (text.size() > 160)
                 return text + " …";
-            auto const from = words_of(*item.find("from"), *field, reading.actor.language), to = words_of(*item.find("to"), *field, reading.actor.language);
+            auto const from = words_of(*item.find("from"), *field, reading.actor.language),
+                       to = words_of(*item.find("to"), *field, reading.actor.language);
             text += text.empty() ? "" : "; ";
             text += fmt::format("{}: {} → {}", field->definition().label.in(reading.actor.language), from, to);
         }

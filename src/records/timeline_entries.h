@@ -18,7 +18,8 @@ struct ChangeEntry {
 std::string change_entry(Reading&, EntityInfo const&, ChangeEntry const&);
 
 // "Stage: Lead to Offer" in the reader's language.
-std::string summary_of(Reading&, EntityInfo const&, std::string_view kind, std::string_view event, std::string_view changes);
+std::string summary_of(
+    Reading&, EntityInfo const&, std::string_view kind, std::string_view event, std::string_view changes);
 
 bool sees_even_binned(Reading&, EntityInfo const&, Id);
 

@@ -15,7 +15,8 @@ namespace kontor::records {
 
 namespace {
 
-// The link of the target that narrows its keys ("stage" is unique in its pipeline), with the source's own link to the same.
+// The link of the target that narrows its keys ("stage" is unique in its pipeline), with the source's own link to the
+// same.
 struct KeyScope {
     Field const* in_target = nullptr;
     Field const* in_source = nullptr;
@@ -27,7 +28,8 @@ KeyScope scope_of(Schema const& schema, EntityInfo const& source, EntityInfo con
         if (narrow->type() != FieldType::link || !narrow->definition().required)
             continue;
         for (auto const* own : source.fields)
-            if (own->type() == FieldType::link && own->definition().target == narrow->definition().target && schema.target_of(*own) != &target)
+            if (own->type() == FieldType::link && own->definition().target == narrow->definition().target
+                && schema.target_of(*own) != &target)
                 return { narrow, own };
     }
     return {};
@@ -39,7 +41,11 @@ Value find_key(Change& change, Field const& link, std::string const& key)
     auto const* target = transaction.schema().target_of(link);
     check(target && target->is_keyed, "keys name records of keyed entities only");
     auto sql = Sql { transaction.connection().dialect() };
-    sql.add("select \"id\" from ").name(target->plural).add(" t where t.\"key\" = ").bind(key).add(" and t.\"deleted_at\" is null");
+    sql.add("select \"id\" from ")
+        .name(target->plural)
+        .add(" t where t.\"key\" = ")
+        .bind(key)
+        .add(" and t.\"deleted_at\" is null");
     auto const scope = scope_of(transaction.schema(), change.entity(), *target);
     if (scope.in_source)
         if (auto const* id = std::get_if<Id>(&change.after.value(*scope.in_source)))
@@ -60,7 +66,9 @@ Value find_first(Change& change, Field const& link)
     if (scope.in_source)
         if (auto const* id = std::get_if<Id>(&change.after.value(*scope.in_source)))
             sql.add(" and ").column("t", scope.in_target->name()).add(" = ").bind(id->value);
-    sql.add(" order by ").add(target->is_ordered || target->find("rank") ? "t.\"rank\", t.\"id\"" : "t.\"id\"").add(" limit 1");
+    sql.add(" order by ")
+        .add(target->is_ordered || target->find("rank") ? "t.\"rank\", t.\"id\"" : "t.\"id\"")
+        .add(" limit 1");
     auto rows = sql.query(transaction.connection());
     return rows->next() ? Value { Id { rows->whole(0) } } : Value {};
 }
@@ -80,7 +88,8 @@ Value default_of(Change& change, Field const& field)
     if (text == "first()")
         return find_first(change, field);
     if (text == "workspace()")
-        return field.type() == FieldType::currency ? transaction.store().workspace().currency : std::string { code_of(transaction.store().workspace().language) };
+        return field.type() == FieldType::currency ? transaction.store().workspace().currency
+                                                   : std::string { code_of(transaction.store().workspace().language) };
     if (field.type() == FieldType::link)
         return find_key(change, field, text);
     auto value = Value {};
@@ -94,11 +103,15 @@ bool is_there(Transaction& transaction, EntityInfo const& target, Id id, bool as
 {
     if (asks_rights)
         return reaches(transaction.connection(), transaction.schema(), transaction.actor(), target, id, Right::read);
-    auto rows = transaction.connection().query("select 1 from " + db::quote(target.plural) + " where \"id\" = ?1 and \"deleted_at\" is null", { id.value });
+    auto rows = transaction.connection().query(
+        "select 1 from " + db::quote(target.plural) + " where \"id\" = ?1 and \"deleted_at\" is null", { id.value });
     return rows->next();
 }
 
-void reject_missing(Change& change, Field const& field) { change.reject(field, "no_such_record", "There is no such record."); }
+void reject_missing(Change& change, Field const& field)
+{
+    change.reject(field, "no_such_record", "There is no such record.");
+}
 
 void assign_one(Change& change, Assignment const& assignment, bool asks_rights)
 {
@@ -126,7 +139,8 @@ void assign_one(Change& change, Assignment const& assignment, bool asks_rights)
             change.reject(field, "no_such_record", fmt::format("There is no \"{}\".", key->text));
             return;
         }
-    } else if (auto const* id = std::get_if<Id>(&value); id && field.type() == FieldType::link && change.before.value(field) != value) {
+    } else if (auto const* id = std::get_if<Id>(&value);
+               id && field.type() == FieldType::link && change.before.value(field) != value) {
         auto const* target = schema.target_of(field);
         if (!target || !is_there(transaction, *target, *id, asks_rights)) {
             reject_missing(change, field);
@@ -141,8 +155,9 @@ void check_unique(Change& change, Field const& field)
     auto const& value = change.after.value(field);
     if (kontor::is_empty(value) || (!change.changes(field) && change.kind != Change::Kind::restore))
         return;
-    auto rows = change.transaction().connection().query("select 1 from " + db::quote(change.entity().plural) + " where " + db::quote(field.name())
-            + " = ?1 and \"deleted_at\" is null and \"id\" <> ?2", { to_column(value), change.after.id.value });
+    auto rows = change.transaction().connection().query("select 1 from " + db::quote(change.entity().plural) + " where "
+            + db::quote(field.name()) + " = ?1 and \"deleted_at\" is null and \"id\" <> ?2",
+        { to_column(value), change.after.id.value });
     if (rows->next()) {
         auto text = cell_text(field, value);
         change.reject(field, "not_unique", fmt::format("\"{}\" is already used.", text));
@@ -161,9 +176,13 @@ void check_moves(Change& change)
         return;
     auto const* from = std::get_if<std::string>(&change.before.value(*field));
     auto const* to = std::get_if<std::string>(&change.after.value(*field));
-    auto const allowed = from && to && std::ranges::any_of(declaration->lifecycle_moves, [&](Move const& move) { return move.from == *from && move.to == *to; });
+    auto const allowed = from && to && std::ranges::any_of(declaration->lifecycle_moves, [&](Move const& move) {
+        return move.from == *from && move.to == *to;
+    });
     if (!allowed)
-        change.reject(*field, "not_allowed_move", fmt::format("{} cannot go from {} to {}.", change.entity().label_one.en, from ? *from : "nothing", to ? *to : "nothing"));
+        change.reject(*field, "not_allowed_move",
+            fmt::format("{} cannot go from {} to {}.", change.entity().label_one.en, from ? *from : "nothing",
+                to ? *to : "nothing"));
 }
 
 }
@@ -202,7 +221,8 @@ Value department_of(Transaction& transaction, Value const& owner)
 
 namespace {
 
-std::optional<Record> select_one(db::Connection& connection, std::shared_ptr<Schema const> const& schema, EntityInfo const& entity, Id id, std::string_view ending)
+std::optional<Record> select_one(db::Connection& connection, std::shared_ptr<Schema const> const& schema,
+    EntityInfo const& entity, Id id, std::string_view ending)
 {
     auto sql = Sql { connection.dialect() };
     sql.add("select ");
@@ -219,7 +239,8 @@ std::optional<Record> select_one(db::Connection& connection, std::shared_ptr<Sch
 std::optional<Record> load_locked(Transaction& transaction, EntityInfo const& entity, Id id)
 {
     auto const is_postgresql = transaction.connection().dialect() == db::Dialect::postgresql;
-    return select_one(transaction.connection(), transaction.shared_schema(), entity, id, is_postgresql ? " for no key update" : "");
+    return select_one(
+        transaction.connection(), transaction.shared_schema(), entity, id, is_postgresql ? " for no key update" : "");
 }
 
 Record reload(Transaction& transaction, Record const& record)
@@ -229,7 +250,8 @@ Record reload(Transaction& transaction, Record const& record)
     return std::move(*found);
 }
 
-std::optional<Record> load(db::Connection& connection, std::shared_ptr<Schema const> const& schema, EntityInfo const& entity, Id id, bool with_bin)
+std::optional<Record> load(db::Connection& connection, std::shared_ptr<Schema const> const& schema,
+    EntityInfo const& entity, Id id, bool with_bin)
 {
     return select_one(connection, schema, entity, id, with_bin ? "" : " and t.\"deleted_at\" is null");
 }
@@ -239,7 +261,8 @@ std::optional<Record> load(Transaction& transaction, Entity const& entity, Id id
     return load(transaction.connection(), transaction.shared_schema(), transaction.schema().of(entity), id);
 }
 
-std::vector<Record> load_where(Transaction& transaction, EntityInfo const& entity, std::string_view filter, std::size_t limit)
+std::vector<Record> load_where(
+    Transaction& transaction, EntityInfo const& entity, std::string_view filter, std::size_t limit)
 {
     auto const context = BindingContext { transaction.schema(), transaction.actor(), transaction.now(), 1, true };
     auto const condition = bind_filter(filter, entity, context);
@@ -258,17 +281,23 @@ std::vector<Record> load_where(Transaction& transaction, EntityInfo const& entit
 
 std::vector<Record> load_linked(Transaction& transaction, Entity const& entity, Link const& link, Id target)
 {
-    return load_where(transaction, transaction.schema().of(entity), fmt::format("{} = \"{}\"", link.name(), target.value), 10'000);
+    return load_where(
+        transaction, transaction.schema().of(entity), fmt::format("{} = \"{}\"", link.name(), target.value), 10'000);
 }
 
-bool reaches(db::Connection& connection, Schema const& schema, Actor const& actor, EntityInfo const& entity, Id id, Right right)
+bool reaches(
+    db::Connection& connection, Schema const& schema, Actor const& actor, EntityInfo const& entity, Id id, Right right)
 {
     auto const level = actor.level(schema, entity, right);
     if (level == Level::none)
         return false;
     auto const sees_house_lists = entity.access == AccessKind::everyone && right == Right::read;
     auto sql = Sql { connection.dialect() };
-    sql.add("select 1 from ").name(entity.plural).add(" t where t.\"id\" = ").bind(id.value).add(" and t.\"deleted_at\" is null");
+    sql.add("select 1 from ")
+        .name(entity.plural)
+        .add(" t where t.\"id\" = ")
+        .bind(id.value)
+        .add(" and t.\"deleted_at\" is null");
     if (auto reach = Reach { schema, actor, entity, level }; !reach.is_all() && !sees_house_lists) {
         sql.add(" and ");
         reach.predicate(sql, "t");
@@ -276,7 +305,8 @@ bool reaches(db::Connection& connection, Schema const& schema, Actor const& acto
     return sql.query(connection)->next();
 }
 
-bool reaches(db::Connection& connection, Schema const& schema, Actor const& actor, EntityInfo const& entity, Id id, Level level)
+bool reaches(
+    db::Connection& connection, Schema const& schema, Actor const& actor, EntityInfo const& entity, Id id, Level level)
 {
     if (level == Level::none)
         return false;

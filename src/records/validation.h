@@ -4,11 +4,12 @@
 
 namespace kontor::records {
 
-// Puts the values of a write into `change.after`: defaults first when it is a creation, keys looked up, links checked (missing
-// and not visible are one and the same answer, 422 no_such_record).
+// Puts the values of a write into `change.after`: defaults first when it is a creation, keys looked up, links checked
+// (missing and not visible are one and the same answer, 422 no_such_record).
 void assign(Change&, Values const&, bool asks_rights);
 
-// What must hold for every record: required fields, unique codes, allowed moves of a lifecycle. Faults are gathered in the change.
+// What must hold for every record: required fields, unique codes, allowed moves of a lifecycle. Faults are gathered in
+// the change.
 void validate(Change&);
 
 // The department of a person, for the stamp on what he owns.

@@ -134,7 +134,8 @@ bool sees(Transaction& transaction, EntityInfo const& entity, Id id)
 }
 
 // Seen now: what one may not read does not exist for him (404), what one may only read is 403.
-Record load_for(Transaction& transaction, EntityInfo const& entity, Id id, Right right, Writer::Authority authority, bool in_bin = false)
+Record load_for(Transaction& transaction, EntityInfo const& entity, Id id, Right right, Writer::Authority authority,
+    bool in_bin = false)
 {
     auto record = load_locked(transaction, entity, id);
     if (!record)
@@ -146,12 +147,15 @@ Record load_for(Transaction& transaction, EntityInfo const& entity, Id id, Right
     auto const is_binned = !kontor::is_empty(record->value(*entity.find("deleted_at")));
     if (is_binned != in_bin)
         throw is_binned ? Problem::in_bin() : Problem::conflict("not_in_bin", "The record is not in the bin.");
-    if (authority == Writer::Authority::actor && !reaches(transaction.connection(), schema, actor, entity, id, actor.level(schema, entity, right)))
-        throw Problem::forbidden(fmt::format("You may not {} this {}.", right == Right::remove ? "delete" : "change", entity.label_one.en));
+    if (authority == Writer::Authority::actor
+        && !reaches(transaction.connection(), schema, actor, entity, id, actor.level(schema, entity, right)))
+        throw Problem::forbidden(
+            fmt::format("You may not {} this {}.", right == Right::remove ? "delete" : "change", entity.label_one.en));
     return std::move(*record);
 }
 
-void demand_version(Transaction& transaction, Record const& record, std::optional<std::vector<std::int64_t>> const& wanted)
+void demand_version(
+    Transaction& transaction, Record const& record, std::optional<std::vector<std::int64_t>> const& wanted)
 {
     if (!wanted || std::ranges::find(*wanted, record.version) != wanted->end())
         return;
@@ -169,7 +173,8 @@ void demand_version(Transaction& transaction, Record const& record, std::optiona
         details.set("changed_by", JsonObject { { "id", by->to_string() }, { "title", name } });
     if (at)
         details.set("changed_at", at->to_string());
-    throw Problem::version_conflict(fmt::format("{} changed this {} meanwhile.", name, record.entity().label_one.en), std::move(details));
+    throw Problem::version_conflict(
+        fmt::format("{} changed this {} meanwhile.", name, record.entity().label_one.en), std::move(details));
 }
 
 // Seen then: whoever may write only his own may not write a record away from himself.
@@ -181,23 +186,27 @@ void demand_reach_after(Transaction& transaction, Change const& change, Right ri
     auto const level = actor.level(transaction.schema(), change.entity(), right);
     if (reaches(transaction.connection(), transaction.schema(), actor, change.entity(), change.after.id, level))
         return;
-    auto const is_unowned = change.entity().access == AccessKind::owned && kontor::is_empty(change.after.value(*change.entity().find("owner")));
+    auto const is_unowned = change.entity().access == AccessKind::owned
+        && kontor::is_empty(change.after.value(*change.entity().find("owner")));
     if (change.is_creation() && is_unowned && level != Level::none)
         return; // the queue of what nobody has taken yet
-    throw Problem::forbidden(change.is_creation() ? fmt::format("You may not create this {}.", change.entity().label_one.en)
-                                                  : fmt::format("You may not give this {} away.", change.entity().label_one.en));
+    throw Problem::forbidden(change.is_creation()
+            ? fmt::format("You may not create this {}.", change.entity().label_one.en)
+            : fmt::format("You may not give this {} away.", change.entity().label_one.en));
 }
 
 }
 
 Record Writer::create(Transaction& transaction, EntityInfo const& entity, Values const& values, Authority authority)
 {
-    if (authority == Authority::actor && transaction.actor().level(transaction.schema(), entity, Right::create) == Level::none) {
+    if (authority == Authority::actor
+        && transaction.actor().level(transaction.schema(), entity, Right::create) == Level::none) {
         if (transaction.actor().level(transaction.schema(), entity, Right::read) == Level::none)
             throw Problem::not_found();
         throw Problem::forbidden(fmt::format("You may not create {}.", entity.label_many.en));
     }
-    auto change = Change { transaction, Change::Kind::create, Record { transaction.shared_schema(), entity }, Record { transaction.shared_schema(), entity } };
+    auto change = Change { transaction, Change::Kind::create, Record { transaction.shared_schema(), entity },
+        Record { transaction.shared_schema(), entity } };
     change.values = &values;
     change.after.id = transaction.next_id();
     change.after.version = 1;
@@ -227,7 +236,8 @@ Record Writer::create(Transaction& transaction, Entity const& entity, Values con
     return create(transaction, transaction.schema().of(entity), values, authority);
 }
 
-Record Writer::update(Transaction& transaction, EntityInfo const& entity, Id id, Values const& values, std::optional<std::vector<std::int64_t>> const& if_versions, Authority authority)
+Record Writer::update(Transaction& transaction, EntityInfo const& entity, Id id, Values const& values,
+    std::optional<std::vector<std::int64_t>> const& if_versions, Authority authority)
 {
     auto record = load_for(transaction, entity, id, Right::update, authority);
     demand_version(transaction, record, if_versions);
@@ -275,18 +285,23 @@ void bin_children(Transaction& transaction, Record const& record)
         auto const on_delete = relation.via->definition().on_delete;
         auto ids = std::vector<Id> {};
         {
-            auto rows = transaction.connection().query("select \"id\" from " + db::quote(relation.target->plural) + " where " + db::quote(relation.via->name())
-                    + " = ?1 and \"deleted_at\" is null order by \"id\"", { record.id.value });
+            auto rows = transaction.connection().query("select \"id\" from " + db::quote(relation.target->plural)
+                    + " where " + db::quote(relation.via->name()) + " = ?1 and \"deleted_at\" is null order by \"id\"",
+                { record.id.value });
             while (rows->next())
                 ids.emplace_back(rows->whole(0));
         }
         if (ids.empty())
             continue;
         if (on_delete == OnDelete::refuse) {
-            auto problem = Problem::conflict("in_use", fmt::format("{} {} hold on to this {}; move or delete them first.", ids.size(), relation.target->label_many.en, record.entity().label_one.en));
+            auto problem = Problem::conflict("in_use",
+                fmt::format("{} {} hold on to this {}; move or delete them first.", ids.size(),
+                    relation.target->label_many.en, record.entity().label_one.en));
             auto holders = JsonArray {};
             for (auto id : ids)
-                if (holders.size() < 10 && reaches(transaction.connection(), transaction.schema(), transaction.actor(), *relation.target, id, Right::read))
+                if (holders.size() < 10
+                    && reaches(transaction.connection(), transaction.schema(), transaction.actor(), *relation.target,
+                        id, Right::read))
                     holders.push_back(JsonObject { { "entity", relation.target->plural }, { "id", id.to_string() } });
             problem.with("records", std::move(holders));
             throw problem;
@@ -305,7 +320,8 @@ void bin_children(Transaction& transaction, Record const& record)
 
 }
 
-Record Writer::remove(Transaction& transaction, EntityInfo const& entity, Id id, std::optional<std::vector<std::int64_t>> const& if_versions, Authority authority)
+Record Writer::remove(Transaction& transaction, EntityInfo const& entity, Id id,
+    std::optional<std::vector<std::int64_t>> const& if_versions, Authority authority)
 {
     auto record = load_for(transaction, entity, id, Right::remove, authority);
     demand_version(transaction, record, if_versions);
@@ -325,14 +341,17 @@ Record Writer::remove(Transaction& transaction, EntityInfo const& entity, Id id,
     return change.after;
 }
 
-Record Writer::restore(Transaction& transaction, EntityInfo const& entity, Id id, std::optional<std::vector<std::int64_t>> const& if_versions, Authority authority)
+Record Writer::restore(Transaction& transaction, EntityInfo const& entity, Id id,
+    std::optional<std::vector<std::int64_t>> const& if_versions, Authority authority)
 {
     auto record = load_for(transaction, entity, id, Right::remove, authority, true);
     demand_version(transaction, record, if_versions);
     // What the same delete took comes back with it, and nothing that was in the bin before.
     auto removal = Id {};
     {
-        auto rows = transaction.connection().query("select \"change\" from \"kontor_audit\" where \"record\" = ?1 and \"event\" = 'removed' order by \"id\" desc limit 1", { id.value });
+        auto rows = transaction.connection().query("select \"change\" from \"kontor_audit\" where \"record\" = ?1 and "
+                                                   "\"event\" = 'removed' order by \"id\" desc limit 1",
+            { id.value });
         if (rows->next())
             removal = Id { rows->whole(0) };
     }
@@ -350,7 +369,10 @@ Record Writer::restore(Transaction& transaction, EntityInfo const& entity, Id id
     if (!removal.is_empty()) {
         auto companions = std::vector<std::pair<EntityInfo const*, Id>> {};
         {
-            auto rows = transaction.connection().query("select \"entity\", \"record\" from \"kontor_audit\" where \"change\" = ?1 and \"event\" = 'removed' and \"record\" <> ?2 order by \"id\"", { removal.value, id.value });
+            auto rows
+                = transaction.connection().query("select \"entity\", \"record\" from \"kontor_audit\" where \"change\" "
+                                                 "= ?1 and \"event\" = 'removed' and \"record\" <> ?2 order by \"id\"",
+                    { removal.value, id.value });
             while (rows->next())
                 if (auto const* other = transaction.schema().find(rows->text(0)))
                     companions.emplace_back(other, Id { rows->whole(1) });
@@ -360,7 +382,8 @@ Record Writer::restore(Transaction& transaction, EntityInfo const& entity, Id id
             auto found = load(transaction.connection(), transaction.shared_schema(), *other, companion, true);
             auto const hangs_here = found && std::ranges::any_of(other->fields, [&](Field const* field) {
                 auto const* link = std::get_if<Id>(&found->value(*field));
-                return field->type() == FieldType::link && field->definition().on_delete == OnDelete::cascade && link && *link == id;
+                return field->type() == FieldType::link && field->definition().on_delete == OnDelete::cascade && link
+                    && *link == id;
             });
             if (hangs_here && !kontor::is_empty(found->value(*other->find("deleted_at"))))
                 restore(transaction, *other, companion, {}, Authority::engine);

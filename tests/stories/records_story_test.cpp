@@ -89,7 +89,8 @@ STORY(bad_bodies_are_told_with_their_place_and_write_nothing)
     EXPECT_EQ(ana.post("/accounts", R"({"name":"a","name":"b"})").problem("name"), "duplicate_field");
     EXPECT_EQ(ana.post("/accounts", R"({})").problem("name"), "required");
     EXPECT_EQ(ana.post("/accounts", "{\"name\":\"a\\u0000b\"}").status, 422);
-    EXPECT_EQ(ana.post("/accounts", fmt::format(R"({{"name":"{}"}})", std::string(256, 'x'))).problem("name"), "too_long");
+    EXPECT_EQ(
+        ana.post("/accounts", fmt::format(R"({{"name":"{}"}})", std::string(256, 'x'))).problem("name"), "too_long");
     EXPECT_EQ(ana.send("POST", "/accounts", { { "Content-Type", "text/plain" } }, R"({"name":"a"})").status, 415);
     EXPECT_EQ(ana.get("/accounts?page_size=501").status, 400);
     EXPECT_EQ(ana.get("/accounts?nonsense=1").at("code"), "unknown_parameter");
@@ -137,7 +138,8 @@ STORY(pages_see_every_row_once_whatever_is_inserted_meanwhile)
     auto seen = std::vector<std::string> {};
     auto token = std::string {};
     do {
-        auto const page = ana.get("/accounts?fields=name&order_by=name&page_size=10" + (token.empty() ? "" : "&page_token=" + token));
+        auto const page = ana.get(
+            "/accounts?fields=name&order_by=name&page_size=10" + (token.empty() ? "" : "&page_token=" + token));
         ASSERT_EQ(page.status, 200) << page.text;
         for (std::size_t i = 0; i < page.count("items"); ++i)
             seen.push_back(page.at(fmt::format("items.{}.name", i)));
@@ -149,7 +151,8 @@ STORY(pages_see_every_row_once_whatever_is_inserted_meanwhile)
     EXPECT_EQ(seen.front(), "Account 00");
     EXPECT_EQ(seen.back(), "Account 24");
     auto const first = ana.get("/accounts?order_by=name&page_size=10");
-    EXPECT_EQ(ana.get("/accounts?order_by=id&page_token=" + first.at("next_page_token")).at("code"), "page_token_mismatch");
+    EXPECT_EQ(
+        ana.get("/accounts?order_by=id&page_token=" + first.at("next_page_token")).at("code"), "page_token_mismatch");
     EXPECT_EQ(ana.get("/accounts?page_token=AAAA").at("code"), "page_token_invalid");
     EXPECT_EQ(crm.as("ben").get("/accounts?order_by=name&page_token=" + first.at("next_page_token")).status, 400);
 }
@@ -160,7 +163,10 @@ STORY(what_goes_to_the_bin_comes_back_with_what_the_same_delete_took)
     auto& ben = crm.as("ben");
     auto const deal = ben.create("deals", R"({"name":"Renewal"})");
     auto const person = ben.create("contacts", R"({"last_name":"Petrov","email":"i@acme.test"})");
-    ASSERT_EQ(ben.patch("/deals/" + deal, fmt::format(R"({{"deal_contacts":[{{"contact":"{}","buying_role":"champion"}}]}})", person)).status, 200);
+    ASSERT_EQ(ben.patch("/deals/" + deal,
+                     fmt::format(R"({{"deal_contacts":[{{"contact":"{}","buying_role":"champion"}}]}})", person))
+                  .status,
+        200);
 
     EXPECT_EQ(ben.remove("/deals/" + deal).status, 200);
     EXPECT_EQ(ben.get("/deals/" + deal).at("code"), "in_bin");

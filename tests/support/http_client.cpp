@@ -44,11 +44,7 @@ bool Reply::has_header(std::string_view lower_case_name) const
     return std::ranges::any_of(headers, [&](auto const& header) { return header.first == lower_case_name; });
 }
 
-HttpClient::HttpClient(std::uint16_t port)
-    : m_port(port)
-{
-    reconnect();
-}
+HttpClient::HttpClient(std::uint16_t port) : m_port(port) { reconnect(); }
 
 HttpClient::~HttpClient() { close(); }
 

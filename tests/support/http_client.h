@@ -15,7 +15,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Reply {
     int status = 0;
-    Headers headers; // names in lower case
+    Headers headers;  // names in lower case
     std::string body; // as sent; chunks are put together
 
     [[nodiscard]] std::string header(std::string_view lower_case_name) const; // of several the first; empty when absent
@@ -35,17 +35,19 @@ public:
     // In parts, for tests of the wire:
     void send_raw(std::string_view bytes); // as they are; nothing happens when the server has closed
     enum class Body { expected, none };
-    Reply receive(Body = Body::expected);  // the next answer; none: that of a HEAD request. Throws when the connection ends before it is whole.
-    std::string receive_rest();            // everything until the server closes
-    bool is_closed();                      // waits until the server closes: true; or sends something: false
-    void close_sending();                  // the server sees the end of what we say, and can still answer
+    Reply receive(Body = Body::expected); // the next answer; none: that of a HEAD request. Throws when the connection
+                                          // ends before it is whole.
+    std::string receive_rest();           // everything until the server closes
+    bool is_closed();                     // waits until the server closes: true; or sends something: false
+    void close_sending();                 // the server sees the end of what we say, and can still answer
     void close();
     void reconnect();
-    void set_receive_buffer(int bytes);    // before it is connected anew: makes a slow reader
+    void set_receive_buffer(int bytes); // before it is connected anew: makes a slow reader
 
     // Server-sent events: the head first, then one event (or comment) after the other.
     Reply open_events(std::string_view target, Headers const& = {});
-    std::optional<std::string> next_event(); // its lines without the empty one at the end; nothing when the stream is over
+    std::optional<std::string>
+    next_event(); // its lines without the empty one at the end; nothing when the stream is over
 
 private:
     bool fill();

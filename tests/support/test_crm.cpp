@@ -113,7 +113,9 @@ std::string encoded(std::string_view text)
 {
     auto out = std::string {};
     for (auto c : text)
-        out += (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        out += (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+            ? std::string(1, c)
+            : fmt::format("%{:02X}", static_cast<unsigned char>(c));
     return out;
 }
 
@@ -138,7 +140,9 @@ TestCrm::TestCrm()
     m_application = std::make_unique<Application>(config, options);
     auto workspace = store().workspace();
     workspace.name = "Story";
-    m_ids["adam"] = api::furnish_workspace(store(), m_application->sessions(), workspace, "Adam", "adam@kontor.test", password).to_string();
+    m_ids["adam"]
+        = api::furnish_workspace(store(), m_application->sessions(), workspace, "Adam", "adam@kontor.test", password)
+              .to_string();
     auto const hash = m_application->sessions().hash(password);
     auto const make = [&](std::string const& collection, JsonObject body) {
         auto id = Id {};
@@ -150,15 +154,20 @@ TestCrm::TestCrm()
         return id.to_string();
     };
     m_ids["corporate"] = make("departments", { { "name", "Corporate" }, { "key", "corporate" } });
-    m_ids["team_one"] = make("departments", { { "name", "Team one" }, { "key", "team_one" }, { "parent", m_ids["corporate"] } });
-    m_ids["team_two"] = make("departments", { { "name", "Team two" }, { "key", "team_two" }, { "parent", m_ids["corporate"] } });
+    m_ids["team_one"]
+        = make("departments", { { "name", "Team one" }, { "key", "team_one" }, { "parent", m_ids["corporate"] } });
+    m_ids["team_two"]
+        = make("departments", { { "name", "Team two" }, { "key", "team_two" }, { "parent", m_ids["corporate"] } });
     auto const person = [&](std::string const& name, std::string const& department, std::string const& role) {
-        m_ids[name] = make("users", { { "name", name }, { "email", name + "@kontor.test" }, { "department", m_ids[department] }, { "role", role } });
+        m_ids[name] = make("users",
+            { { "name", name }, { "email", name + "@kontor.test" }, { "department", m_ids[department] },
+                { "role", role } });
         store().write(records::Actor::system(), [&](records::Transaction& transaction) {
             auto const& users = *transaction.schema().find("users");
             auto status = Values {};
             status.assignments.emplace_back(*users.find("status"), Value { std::string { "active" } }, 0);
-            records::Writer::update(transaction, users, *Id::parse(m_ids[name]), status, {}, records::Writer::Authority::engine);
+            records::Writer::update(
+                transaction, users, *Id::parse(m_ids[name]), status, {}, records::Writer::Authority::engine);
             m_application->sessions().set_password(transaction, *Id::parse(m_ids[name]), hash);
         });
     };
@@ -175,7 +184,8 @@ TestCrm::~TestCrm()
     m_people.clear();
     m_application->stop();
     if (postgres())
-        store().database().alter([&](db::Connection& connection) { connection.script("drop schema " + db::quote(m_schema) + " cascade"); });
+        store().database().alter(
+            [&](db::Connection& connection) { connection.script("drop schema " + db::quote(m_schema) + " cascade"); });
     m_application.reset();
     auto error = std::error_code {};
     std::filesystem::remove_all(m_folder, error);
@@ -188,7 +198,8 @@ Person& TestCrm::as(std::string_view name)
     auto token = std::string {};
     if (name != "guest") {
         auto guest = Person { m_port, "" };
-        auto const answer = guest.post("/session", fmt::format(R"({{"email":"{}@kontor.test","password":"{}"}})", name, password));
+        auto const answer
+            = guest.post("/session", fmt::format(R"({{"email":"{}@kontor.test","password":"{}"}})", name, password));
         EXPECT_EQ(answer.status, 200) << name << "\n" << answer.text;
         token = answer.at("token");
     }
@@ -199,7 +210,8 @@ std::int64_t TestCrm::audit_count(std::string_view record_id)
 {
     auto count = std::int64_t { 0 };
     store().database().read([&](db::Connection& connection) {
-        auto rows = connection.query("select count(*) from \"kontor_audit\" where \"record\" = ?1", { Id::parse(record_id).value_or(Id {}).value });
+        auto rows = connection.query("select count(*) from \"kontor_audit\" where \"record\" = ?1",
+            { Id::parse(record_id).value_or(Id {}).value });
         rows->next();
         count = rows->whole(0);
     });

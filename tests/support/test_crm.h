@@ -16,9 +16,9 @@
 #include <utility>
 #include <vector>
 
-// A whole Kontor with its doors open, for stories: SQLite in a folder of its own, or a schema of its own on the server that
-// KONTOR_TEST_POSTGRESQL names. Every write closure runs twice. The cast: ana and eva sell in team one, ben heads the department
-// above both teams, carl sells in team two, adam administrates, dora is deactivated.
+// A whole Kontor with its doors open, for stories: SQLite in a folder of its own, or a schema of its own on the server
+// that KONTOR_TEST_POSTGRESQL names. Every write closure runs twice. The cast: ana and eva sell in team one, ben heads
+// the department above both teams, carl sells in team two, adam administrates, dora is deactivated.
 namespace kontor::test {
 
 #define STORY(sentence) TEST(Story, sentence)
@@ -34,7 +34,7 @@ struct Answer {
     [[nodiscard]] bool has(std::string_view path) const { return find(path) != nullptr; }
     [[nodiscard]] std::string problem(std::string_view field) const; // the code of that field's fault
     [[nodiscard]] std::string header(std::string_view lower_case_name) const;
-    [[nodiscard]] std::size_t count(std::string_view path) const;    // elements of an array
+    [[nodiscard]] std::size_t count(std::string_view path) const; // elements of an array
 };
 
 class Person {

@@ -47,9 +47,11 @@ void PostgresConnection::connect()
     m_has_begun = false;
     m_must_go = false;
     m_timeout_ms = session_timeout_ms;
-    // What stands before the address is a default that the address may overrule. A dead peer is noticed within half a minute.
+    // What stands before the address is a default that the address may overrule. A dead peer is noticed within half a
+    // minute.
     constexpr std::array keywords { "application_name", "connect_timeout", "target_session_attrs", "keepalives_idle",
-        "keepalives_interval", "keepalives_count", "tcp_user_timeout", "dbname", "client_encoding", static_cast<char const*>(nullptr) };
+        "keepalives_interval", "keepalives_count", "tcp_user_timeout", "dbname", "client_encoding",
+        static_cast<char const*>(nullptr) };
     std::array const values { "kontor", "5", "read-write", "15", "5", "3", "30000", m_settings.url.c_str(), "UTF8",
         static_cast<char const*>(nullptr) };
     m_handle.reset(PQconnectdbParams(keywords.data(), values.data(), 1));
@@ -65,13 +67,16 @@ void PostgresConnection::connect()
 
 void PostgresConnection::configure()
 {
-    // A session that stays in a transaction would keep everybody's outbox from being read (ENGINE.md 2). Short queries gain
-    // nothing from being compiled. A server set to answer before it is durable is not believed.
+    // A session that stays in a transaction would keep everybody's outbox from being read (ENGINE.md 2). Short queries
+    // gain nothing from being compiled. A server set to answer before it is durable is not believed.
     auto sql = "SET search_path TO " + quote(m_settings.schema)
-        + "; SET client_min_messages TO warning; SET idle_in_transaction_session_timeout TO 60000; SET statement_timeout TO "
-        + std::to_string(session_timeout_ms) + "; SET bytea_output TO hex; SET standard_conforming_strings TO on; SET jit TO off; ";
+        + "; SET client_min_messages TO warning; SET idle_in_transaction_session_timeout TO 60000; SET "
+          "statement_timeout TO "
+        + std::to_string(session_timeout_ms)
+        + "; SET bytea_output TO hex; SET standard_conforming_strings TO on; SET jit TO off; ";
     if (m_settings.syncs_to_disk)
-        sql += "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+        sql += "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = "
+               "'off'";
     else
         sql += "SET synchronous_commit TO off";
     PostgresResult const result { PQexec(m_handle.get(), sql.c_str()) };
@@ -135,18 +140,20 @@ void PostgresConnection::begin(Mode mode, Deadline deadline)
 
 char const* PostgresConnection::begin_sql() const
 {
-    return m_mode == Mode::read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL READ COMMITTED";
+    return m_mode == Mode::read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+                                : "BEGIN ISOLATION LEVEL READ COMMITTED";
 }
 
-// The statement_timeout of the next statement when another one holds now. It is set anew only when it is off by a tenth: few
-// statements pay for that, and none outlives the deadline by more.
+// The statement_timeout of the next statement when another one holds now. It is set anew only when it is off by a
+// tenth: few statements pay for that, and none outlives the deadline by more.
 std::optional<std::int64_t> PostgresConnection::new_timeout_ms()
 {
     auto wanted = session_timeout_ms;
     if (m_mode == Mode::alter)
         wanted = 0;
     else if (m_mode == Mode::read) {
-        auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(m_deadline - std::chrono::steady_clock::now());
+        auto const left
+            = std::chrono::duration_cast<std::chrono::milliseconds>(m_deadline - std::chrono::steady_clock::now());
         if (left.count() <= 0)
             throw DeadlineExceeded { "The read took longer than it may." };
         wanted = std::min<std::int64_t>(left.count(), 24LL * 3'600'000);
@@ -193,8 +200,8 @@ PostgresResult PostgresConnection::run(std::string_view sql, Parameters paramete
     }
 }
 
-// Types only become known, never forgotten: a parameter that was NULL at first is prepared once more when a number comes, and
-// a statement settles after as many times as it has parameters.
+// Types only become known, never forgotten: a parameter that was NULL at first is prepared once more when a number
+// comes, and a statement settles after as many times as it has parameters.
 PostgresConnection::Statement& PostgresConnection::prepared(std::string_view sql, BoundParameters const& bound)
 {
     auto* statement = m_statements.find(sql);
@@ -202,7 +209,8 @@ PostgresConnection::Statement& PostgresConnection::prepared(std::string_view sql
         return *statement;
 
     auto numbered = number_parameters(sql);
-    check(numbered.parameter_count == bound.count(), "An SQL statement was given another number of parameters than it has.");
+    check(numbered.parameter_count == bound.count(),
+        "An SQL statement was given another number of parameters than it has.");
     auto kinds = bound.kinds();
     if (statement) {
         std::ranges::transform(kinds, statement->kinds, kinds.begin(),
@@ -234,8 +242,8 @@ PostgresResult PostgresConnection::send(Statement& statement, BoundParameters co
     auto const timeout_ms = new_timeout_ms();
     if (!m_has_begun || timeout_ms || !statement.unprepared_sql.empty() || !m_forgotten.empty())
         return send_pipelined(statement, bound, timeout_ms);
-    return PostgresResult { PQexecPrepared(m_handle.get(), statement.name.c_str(), bound.count(), bound.values(), bound.lengths(),
-        bound.formats(), 0) };
+    return PostgresResult { PQexecPrepared(
+        m_handle.get(), statement.name.c_str(), bound.count(), bound.values(), bound.lengths(), bound.formats(), 0) };
 }
 
 PostgresResult PostgresConnection::send_pipelined(
@@ -263,7 +271,8 @@ PostgresResult PostgresConnection::send_pipelined(
         std::vector<Oid> types(statement.kinds.size());
         std::ranges::transform(statement.kinds, types.begin(), type_of);
         prepared_at = answers_due;
-        add(PQsendPrepare(handle, statement.name.c_str(), statement.unprepared_sql.c_str(), bound.count(), types.data()));
+        add(PQsendPrepare(
+            handle, statement.name.c_str(), statement.unprepared_sql.c_str(), bound.count(), types.data()));
     }
     add(PQsendQueryPrepared(
         handle, statement.name.c_str(), bound.count(), bound.values(), bound.lengths(), bound.formats(), 0));

@@ -15,8 +15,8 @@
 
 namespace kontor::db {
 
-// One session. Nothing is sent before the first statement, which travels together with its BEGIN: a read of one statement is one
-// round trip, and a connection that broke while it lay idle is replaced without anybody noticing.
+// One session. Nothing is sent before the first statement, which travels together with its BEGIN: a read of one
+// statement is one round trip, and a connection that broke while it lay idle is replaced without anybody noticing.
 class PostgresConnection final : public Connection {
 public:
     struct Settings {

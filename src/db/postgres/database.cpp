@@ -35,13 +35,10 @@ void pause(milliseconds longest)
 bool may_try_again(FailureKind kind, int tries)
 {
     switch (kind) {
-    case FailureKind::conflict:
-        return tries < conflict_tries_max;
+    case FailureKind::conflict: return tries < conflict_tries_max;
     case FailureKind::lost: // before COMMIT: nothing of it is left
-    case FailureKind::stale_plan:
-        return tries < other_tries_max;
-    default:
-        return false;
+    case FailureKind::stale_plan: return tries < other_tries_max;
+    default: return false;
     }
 }
 
@@ -84,7 +81,8 @@ void PostgresDatabase::prepare_server()
     auto const connection = m_pool.lend(Clock::now() + connection_wait_max);
     if (PQserverVersion(connection->handle()) < oldest_version) {
         auto const* version = PQparameterStatus(connection->handle(), "server_version");
-        throw CannotOpen { "Kontor needs PostgreSQL 15 or newer; this server is " + std::string { version ? version : "older" } + "." };
+        throw CannotOpen { "Kontor needs PostgreSQL 15 or newer; this server is "
+            + std::string { version ? version : "older" } + "." };
     }
     auto const* encoding = PQparameterStatus(connection->handle(), "server_encoding");
     if (!encoding || std::string_view { encoding } != "UTF8")
@@ -93,7 +91,8 @@ void PostgresDatabase::prepare_server()
     // Asked first: CREATE SCHEMA IF NOT EXISTS wants the right to make one even when there is one.
     auto const schema_exists = [&] {
         connection->begin(Mode::write, {});
-        auto const exists = connection->query("SELECT 1 FROM pg_namespace WHERE nspname = ?1", { m_options.schema })->next();
+        auto const exists
+            = connection->query("SELECT 1 FROM pg_namespace WHERE nspname = ?1", { m_options.schema })->next();
         connection->commit();
         return exists;
     };
@@ -191,7 +190,8 @@ void PostgresDatabase::alter(std::function<void(Connection&)> const& work)
             connection->begin(Mode::alter, {});
             // Nodes that start together change the schema one after the other.
             connection->script("SET LOCAL lock_timeout = '60s'");
-            connection->query("SELECT pg_advisory_xact_lock(hashtextextended(?1, 0))", { "kontor alter " + m_options.schema });
+            connection->query(
+                "SELECT pg_advisory_xact_lock(hashtextextended(?1, 0))", { "kontor alter " + m_options.schema });
             // Everybody queues behind an ALTER TABLE that queues behind one export: it waits shortly, and comes again.
             connection->script("SET LOCAL lock_timeout = '200ms'");
             work(*connection);
@@ -214,9 +214,10 @@ std::string PostgresDatabase::check_integrity()
     std::string found;
     auto const add = [&](std::string_view line) { found.append(found.empty() ? "" : "\n").append(line); };
     auto const check = [&](Connection& connection) {
-        // amcheck reads each index against its order. It belongs to PostgreSQL, but an administrator must have added it.
-        auto const amcheck = connection.query(
-            "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'amcheck'");
+        // amcheck reads each index against its order. It belongs to PostgreSQL, but an administrator must have added
+        // it.
+        auto const amcheck = connection.query("SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = "
+                                              "e.extnamespace WHERE e.extname = 'amcheck'");
         auto const index_check
             = amcheck->next() ? "SELECT " + quote(amcheck->text(0)) + ".bt_index_check(?1::oid)" : std::string {};
         auto const indexes = connection.query(
@@ -229,10 +230,10 @@ std::string PostgresDatabase::check_integrity()
             else if (!index_check.empty() && indexes->text(3) == "btree")
                 connection.query(index_check, { indexes->value(0) });
         }
-        auto const constraints = connection.query(
-            "SELECT conname FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace"
-            " WHERE n.nspname = ?1 AND NOT k.convalidated",
-            { m_options.schema });
+        auto const constraints
+            = connection.query("SELECT conname FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace"
+                               " WHERE n.nspname = ?1 AND NOT k.convalidated",
+                { m_options.schema });
         while (constraints->next())
             add("The constraint " + std::string { constraints->text(0) } + " was never checked against all rows.");
         auto const checksums = connection.query(

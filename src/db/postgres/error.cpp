@@ -21,8 +21,7 @@ std::string without_line_end(std::string_view text)
     return std::string { text };
 }
 
-template<typename Refusal>
-PostgresFailure failure(FailureKind kind, Refusal refusal)
+template<typename Refusal> PostgresFailure failure(FailureKind kind, Refusal refusal)
 {
     return { kind, std::make_exception_ptr(std::move(refusal)) };
 }

@@ -23,8 +23,8 @@ struct PostgresFailure {
     std::exception_ptr error;
 };
 
-// `result` may be null. `sql` is told only where a bug is likely; it never holds values, and neither does what the server says
-// of them (only its primary message is taken).
+// `result` may be null. `sql` is told only where a bug is likely; it never holds values, and neither does what the
+// server says of them (only its primary message is taken).
 PostgresFailure postgres_failure(PGconn*, PGresult const* result, std::string_view sql);
 
 }

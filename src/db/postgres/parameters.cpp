@@ -19,7 +19,8 @@ bool is_word(char character)
         || (character >= 'A' && character <= 'Z') || static_cast<unsigned char>(character) >= 0x80;
 }
 
-// The place behind the quote that starts at `from`. A doubled quote starts another one at once, which comes to the same.
+// The place behind the quote that starts at `from`. A doubled quote starts another one at once, which comes to the
+// same.
 std::size_t behind_quote(std::string_view sql, std::size_t from, bool has_escapes)
 {
     auto const quote = sql[from];
@@ -58,16 +59,11 @@ std::size_t behind_verbatim(std::string_view sql, std::size_t at)
         auto const has_e = at > 0 && (sql[at - 1] == 'e' || sql[at - 1] == 'E') && (at < 2 || !is_word(sql[at - 2]));
         return behind_quote(sql, at, has_e);
     }
-    case '"':
-        return behind_quote(sql, at, false);
-    case '$':
-        return is_after_word ? at : behind_dollar_quote(sql, at);
-    case '-':
-        return sql.substr(at).starts_with("--") ? behind(sql, "\n", at) : at;
-    case '/':
-        return sql.substr(at).starts_with("/*") ? behind(sql, "*/", at + 2) : at;
-    default:
-        return at;
+    case '"': return behind_quote(sql, at, false);
+    case '$': return is_after_word ? at : behind_dollar_quote(sql, at);
+    case '-': return sql.substr(at).starts_with("--") ? behind(sql, "\n", at) : at;
+    case '/': return sql.substr(at).starts_with("/*") ? behind(sql, "*/", at + 2) : at;
+    default: return at;
     }
 }
 
@@ -100,13 +96,10 @@ NumberedSql number_parameters(std::string_view sql)
 Oid type_of(ParameterKind kind)
 {
     switch (kind) {
-    case ParameterKind::whole:
-        return int8_type;
-    case ParameterKind::blob:
-        return bytea_type;
+    case ParameterKind::whole: return int8_type;
+    case ParameterKind::blob: return bytea_type;
     case ParameterKind::null:
-    case ParameterKind::text:
-        break;
+    case ParameterKind::text: break;
     }
     return InvalidOid;
 }

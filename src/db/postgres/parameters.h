@@ -21,8 +21,9 @@ NumberedSql number_parameters(std::string_view sql);
 
 enum class ParameterKind : std::uint8_t { null, whole, text, blob };
 
-// What PostgreSQL is told of a parameter's type. Text stays untyped, like a literal in quotes: it then takes the type of the
-// column it meets, and the column's index is used. A number is said to be BIGINT: `?1 + 1` would otherwise be an INTEGER.
+// What PostgreSQL is told of a parameter's type. Text stays untyped, like a literal in quotes: it then takes the type
+// of the column it meets, and the column's index is used. A number is said to be BIGINT: `?1 + 1` would otherwise be an
+// INTEGER.
 Oid type_of(ParameterKind);
 
 // The parameters of one call as libpq takes them. Points into `parameters`.

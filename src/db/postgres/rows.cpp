@@ -18,9 +18,7 @@ int nibble(char digit) { return digit <= '9' ? digit - '0' : digit - 'a' + 10; }
 
 }
 
-PostgresRows::PostgresRows(PostgresResult result)
-    : m_result(std::move(result))
-    , m_row_count(PQntuples(m_result.get()))
+PostgresRows::PostgresRows(PostgresResult result) : m_result(std::move(result)), m_row_count(PQntuples(m_result.get()))
 {
     auto const count = PQnfields(m_result.get());
     m_kinds.reserve(static_cast<std::size_t>(count));
@@ -33,22 +31,18 @@ PostgresRows::Kind PostgresRows::kind_of(Oid type)
     switch (type) {
     case int8_type:
     case int4_type:
-    case int2_type:
-        return Kind::whole;
-    case numeric_type:
-        return Kind::numeric;
-    case boolean_type:
-        return Kind::boolean;
-    case bytea_type:
-        return Kind::bytes;
-    default:
-        return Kind::text;
+    case int2_type: return Kind::whole;
+    case numeric_type: return Kind::numeric;
+    case boolean_type: return Kind::boolean;
+    case bytea_type: return Kind::bytes;
+    default: return Kind::text;
     }
 }
 
 std::string_view PostgresRows::raw(int column) const
 {
-    return { PQgetvalue(m_result.get(), m_row, column), static_cast<std::size_t>(PQgetlength(m_result.get(), m_row, column)) };
+    return { PQgetvalue(m_result.get(), m_row, column),
+        static_cast<std::size_t>(PQgetlength(m_result.get(), m_row, column)) };
 }
 
 std::int64_t PostgresRows::whole(int column) const
@@ -86,13 +80,12 @@ bool PostgresRows::is_whole(int column) const
         return false;
     switch (m_kinds[static_cast<std::size_t>(column)]) {
     case Kind::whole:
-    case Kind::boolean:
-        return true;
+    case Kind::boolean: return true;
     case Kind::numeric:
-        return std::ranges::all_of(raw(column), [](char character) { return character == '-' || (character >= '0' && character <= '9'); });
+        return std::ranges::all_of(
+            raw(column), [](char character) { return character == '-' || (character >= '0' && character <= '9'); });
     case Kind::text:
-    case Kind::bytes:
-        break;
+    case Kind::bytes: break;
     }
     return false;
 }

@@ -8,8 +8,8 @@
 
 namespace kontor::db {
 
-// All rows at once, as text. Columns that SQLite would hand out as numbers are numbers here too: BIGINT, what count() and
-// exists() give, and sum(), which PostgreSQL makes a NUMERIC.
+// All rows at once, as text. Columns that SQLite would hand out as numbers are numbers here too: BIGINT, what count()
+// and exists() give, and sum(), which PostgreSQL makes a NUMERIC.
 class PostgresRows final : public Rows {
 public:
     explicit PostgresRows(PostgresResult);

@@ -45,7 +45,8 @@ void Checkpointer::between_groups()
         sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
         return;
     }
-    // With the writer's usual patience every write would stand still for as long as somebody reads (3,037 ms were measured).
+    // With the writer's usual patience every write would stand still for as long as somebody reads (3,037 ms were
+    // measured).
     sqlite3_busy_timeout(handle, 0);
     if (sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr) == SQLITE_OK)
         m_frames = m_tried_at = 0;

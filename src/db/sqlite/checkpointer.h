@@ -9,8 +9,9 @@ namespace kontor::db {
 
 class SqliteConnection;
 
-// Empties the write-ahead log into the database, between two groups and on the writer's connection: no COMMIT pays for it, and
-// no two connections ever do it at once. A reader with an old snapshot makes it stop early; nobody waits for it.
+// Empties the write-ahead log into the database, between two groups and on the writer's connection: no COMMIT pays for
+// it, and no two connections ever do it at once. A reader with an old snapshot makes it stop early; nobody waits for
+// it.
 class Checkpointer {
 public:
     struct Limits {

@@ -82,7 +82,8 @@ SqliteConnection::Statement SqliteConnection::prepare(std::string_view sql, unsi
     Statement statement;
     statement.handle.reset(handle);
     check(handle, "An SQL text without a statement was run.");
-    check(is_blank(sql.substr(static_cast<std::size_t>(tail - sql.data()))), "Two SQL statements were run as one; that is script().");
+    check(is_blank(sql.substr(static_cast<std::size_t>(tail - sql.data()))),
+        "Two SQL statements were run as one; that is script().");
     statement.parameter_count = sqlite3_bind_parameter_count(handle);
     statement.only_reads = sqlite3_stmt_readonly(handle) != 0;
     return statement;
@@ -181,7 +182,8 @@ int SqliteConnection::step_through(Statement& statement)
 void SqliteConnection::script(std::string_view sql)
 {
     refuse_if_over();
-    if (auto const code = sqlite3_exec(m_handle, std::string { sql }.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK)
+    if (auto const code = sqlite3_exec(m_handle, std::string { sql }.c_str(), nullptr, nullptr, nullptr);
+        code != SQLITE_OK)
         fail(code, sql);
 }
 
@@ -215,7 +217,8 @@ bool SqliteConnection::close_rows()
     if (m_open_rows == 0)
         return true;
     bool had_none = true;
-    for (auto* statement = sqlite3_next_stmt(m_handle, nullptr); statement; statement = sqlite3_next_stmt(m_handle, statement)) {
+    for (auto* statement = sqlite3_next_stmt(m_handle, nullptr); statement;
+         statement = sqlite3_next_stmt(m_handle, statement)) {
         if (sqlite3_stmt_busy(statement)) {
             sqlite3_reset(statement);
             had_none = false;
@@ -227,7 +230,8 @@ bool SqliteConnection::close_rows()
 void SqliteConnection::fail(int code, std::string_view sql)
 {
     if (code == SQLITE_INTERRUPT && m_is_ended.load(std::memory_order_relaxed))
-        m_failure = std::make_exception_ptr(Unavailable { "This read was ended so that the write-ahead log can be emptied." });
+        m_failure = std::make_exception_ptr(
+            Unavailable { "This read was ended so that the write-ahead log can be emptied." });
     else
         m_failure = sqlite_error(m_handle, code, sql);
     std::rethrow_exception(m_failure);

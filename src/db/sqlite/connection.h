@@ -36,15 +36,16 @@ public:
     std::int64_t execute(std::string_view sql, Parameters) override;
     void script(std::string_view sql) override;
 
-    // BEGIN, COMMIT, SAVEPOINT and the like: for those who run the transactions, not for closures. Neither the deadline nor an
-    // earlier failure holds them up.
+    // BEGIN, COMMIT, SAVEPOINT and the like: for those who run the transactions, not for closures. Neither the deadline
+    // nor an earlier failure holds them up.
     void control(std::string_view sql);
-    // SQLite ends the whole transaction by itself, whatever savepoint is open, when a write is interrupted, the disk is full,
-    // memory is lost or the disk fails. Who opened a transaction must ask after every failure.
+    // SQLite ends the whole transaction by itself, whatever savepoint is open, when a write is interrupted, the disk is
+    // full, memory is lost or the disk fails. Who opened a transaction must ask after every failure.
     [[nodiscard]] bool is_in_transaction() const;
 
-    // After a failed statement every further one of the same closure throws that failure again, as PostgreSQL does: what goes
-    // on after a failure would otherwise work here and fail there, and after a lost transaction commit by itself.
+    // After a failed statement every further one of the same closure throws that failure again, as PostgreSQL does:
+    // what goes on after a failure would otherwise work here and fail there, and after a lost transaction commit by
+    // itself.
     void rethrow_failure() const;
     void forget_failure() { m_failure = nullptr; }
 

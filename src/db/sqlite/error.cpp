@@ -9,7 +9,8 @@ namespace kontor::db {
 
 namespace {
 
-// "UNIQUE constraint failed: deal.number" or "UNIQUE constraint failed: index 'deal_number'" to what stands behind the colon.
+// "UNIQUE constraint failed: deal.number" or "UNIQUE constraint failed: index 'deal_number'" to what stands behind the
+// colon.
 std::string unique_place(std::string_view message)
 {
     auto const colon = message.find(": ");
@@ -32,25 +33,20 @@ std::exception_ptr sqlite_error(sqlite3* handle, int code, std::string_view sql)
     switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
-    case SQLITE_CONSTRAINT_ROWID:
-        return std::make_exception_ptr(UniqueViolation { message, unique_place(message) });
-    case SQLITE_CONSTRAINT_FOREIGNKEY:
-        return std::make_exception_ptr(ForeignKeyViolation { message });
+    case SQLITE_CONSTRAINT_ROWID: return std::make_exception_ptr(UniqueViolation { message, unique_place(message) });
+    case SQLITE_CONSTRAINT_FOREIGNKEY: return std::make_exception_ptr(ForeignKeyViolation { message });
     case SQLITE_CONSTRAINT_TRIGGER: // how ON DELETE RESTRICT is reported
         if (message == "FOREIGN KEY constraint failed")
             return std::make_exception_ptr(ForeignKeyViolation { message });
         break;
-    default:
-        break;
+    default: break;
     }
 
     switch (code & 0xff) {
     case SQLITE_INTERRUPT:
         return std::make_exception_ptr(DeadlineExceeded { "The statement took longer than it may." });
-    case SQLITE_FULL:
-        return std::make_exception_ptr(DiskFull { "The disk is full: " + message });
-    case SQLITE_READONLY:
-        return std::make_exception_ptr(ReadOnly { "The database can only be read: " + message });
+    case SQLITE_FULL: return std::make_exception_ptr(DiskFull { "The disk is full: " + message });
+    case SQLITE_READONLY: return std::make_exception_ptr(ReadOnly { "The database can only be read: " + message });
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return std::make_exception_ptr(Unavailable { "Another program keeps the database to itself: " + message });
@@ -62,8 +58,7 @@ std::exception_ptr sqlite_error(sqlite3* handle, int code, std::string_view sql)
         if (system_error == EROFS || system_error == EACCES)
             return std::make_exception_ptr(ReadOnly { "The database can only be read: " + message });
         break;
-    default:
-        break;
+    default: break;
     }
     message.append(" (SQLite ").append(std::to_string(code)).append(")");
     if (!sql.empty())

@@ -58,7 +58,8 @@ void SqliteReaderPool::end_oldest()
 SqliteReaderPool::Slot& SqliteReaderPool::take(Deadline deadline)
 {
     std::unique_lock lock { m_mutex };
-    auto const may_open = [&] { return m_slots.size() < static_cast<std::size_t>(std::max(m_options.reader_count, 1)); };
+    auto const may_open
+        = [&] { return m_slots.size() < static_cast<std::size_t>(std::max(m_options.reader_count, 1)); };
     if (!m_freed.wait_until(lock, deadline, [&] { return !m_free.empty() || may_open(); }))
         throw DeadlineExceeded { "All connections for reading were busy until the deadline." };
     if (m_free.empty()) {

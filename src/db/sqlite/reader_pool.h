@@ -10,8 +10,8 @@
 
 namespace kontor::db {
 
-// The connections for reads. They are opened when needed and never closed; the one given back last is lent first, so that a
-// quiet server uses few of them and their caches stay warm. Thread-safe.
+// The connections for reads. They are opened when needed and never closed; the one given back last is lent first, so
+// that a quiet server uses few of them and their caches stay warm. Thread-safe.
 class SqliteReaderPool {
 public:
     SqliteReaderPool(std::string path, Options const&);

@@ -4,8 +4,8 @@
 
 namespace kontor::db {
 
-SqliteRows::SqliteRows(
-    SqliteConnection& connection, SqliteConnection::Statement& statement, std::unique_ptr<SqliteConnection::Statement> own)
+SqliteRows::SqliteRows(SqliteConnection& connection, SqliteConnection::Statement& statement,
+    std::unique_ptr<SqliteConnection::Statement> own)
     : m_connection(connection)
     , m_statement(statement)
     , m_own(std::move(own))

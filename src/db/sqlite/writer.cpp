@@ -20,8 +20,8 @@ constexpr auto start_wait_max = std::chrono::seconds { 30 };
 
 }
 
-SqliteWriter::SqliteWriter(
-    std::string const& path, Options const& options, Checkpointer::Limits limits, std::function<void()> end_oldest_reader)
+SqliteWriter::SqliteWriter(std::string const& path, Options const& options, Checkpointer::Limits limits,
+    std::function<void()> end_oldest_reader)
     : m_options(options)
     , m_connection(path, SqliteConnection::Role::writer, options)
     , m_checkpointer(m_connection, limits, std::move(end_oldest_reader))
@@ -45,7 +45,10 @@ void SqliteWriter::write(std::function<void(Transaction&)> const& work, Lane lan
 {
     auto const now = Clock::now();
     auto const is_people = lane == Lane::people;
-    Job job { .work = work, .is_alone = false, .starts_before = is_people ? now + start_wait_max : Deadline::max(), .since = now };
+    Job job { .work = work,
+        .is_alone = false,
+        .starts_before = is_people ? now + start_wait_max : Deadline::max(),
+        .since = now };
     queue(job, is_people ? m_people : m_background);
 }
 
@@ -110,7 +113,8 @@ SqliteWriter::Job* SqliteWriter::take()
         m_group_has_people = true;
         return take_from(m_people);
     }
-    // People do not wait for a slice of an import to be answered: it never joins a group of theirs. They may join its group.
+    // People do not wait for a slice of an import to be answered: it never joins a group of theirs. They may join its
+    // group.
     if (!m_background.empty() && !m_group_has_people)
         return take_from(m_background);
     return nullptr;
@@ -143,7 +147,8 @@ void SqliteWriter::run_group()
         run_each_alone(nullptr); // nobody knows whose fault it was
 }
 
-// The database could not be locked: whoever waited all that time is told so, and who came meanwhile gets a try of his own.
+// The database could not be locked: whoever waited all that time is told so, and who came meanwhile gets a try of his
+// own.
 void SqliteWriter::refuse_waiting(Deadline before, std::exception_ptr const& error)
 {
     std::lock_guard const lock { m_mutex };

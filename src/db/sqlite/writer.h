@@ -17,14 +17,16 @@
 
 namespace kontor::db {
 
-// The one thread that writes. It takes what waits, each closure in a savepoint of one transaction, commits once for all of them
-// and only then answers: 64 clients share one fsync. A group ends after 256 closures, after 5 ms, or when nobody waits.
+// The one thread that writes. It takes what waits, each closure in a savepoint of one transaction, commits once for all
+// of them and only then answers: 64 clients share one fsync. A group ends after 256 closures, after 5 ms, or when
+// nobody waits.
 //
-// A failed closure takes back its own savepoint. Where SQLite gives up the whole transaction, or COMMIT fails, the neighbours
-// run again, each in a transaction of its own, before anybody is answered. Thread-safe.
+// A failed closure takes back its own savepoint. Where SQLite gives up the whole transaction, or COMMIT fails, the
+// neighbours run again, each in a transaction of its own, before anybody is answered. Thread-safe.
 class SqliteWriter {
 public:
-    SqliteWriter(std::string const& path, Options const&, Checkpointer::Limits, std::function<void()> end_oldest_reader);
+    SqliteWriter(
+        std::string const& path, Options const&, Checkpointer::Limits, std::function<void()> end_oldest_reader);
     ~SqliteWriter(); // finishes what waits
     SqliteWriter(SqliteWriter const&) = delete;
     SqliteWriter& operator=(SqliteWriter const&) = delete;

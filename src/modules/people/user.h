@@ -46,6 +46,8 @@ struct User : Entity {
             { "deactivated", "listed" },
         },
         "listed" };
+    InstantField last_seen_at { *this, "last_seen_at",
+        { .label = { "Last seen", "Был в системе" }, .computed = true } };
     Flag active { *this, "active",
         { .label = { "May sign in", "Может входить" }, .computed = true, .default_value = "false" } };
     Choice kind { *this, "kind",

@@ -2,6 +2,7 @@
 
 #include "model/entity.h"
 #include "model/traits.h"
+#include "modules/prospecting/choices.h"
 
 namespace kontor::prospecting {
 
@@ -76,17 +77,7 @@ struct Enquiry : Entity {
             { "dismissed", "new" },
         },
         "new" };
-    Choice dismiss_reason { *this, "dismiss_reason",
-        {
-            { "spam", { "Spam", "Спам" } },
-            { "not_our_offer", { "Not our offer", "Не наш профиль" } },
-            { "too_small", { "Too small", "Слишком мало" } },
-            { "private_person", { "Private person", "Частное лицо" } },
-            { "duplicate", { "Duplicate", "Повтор" } },
-            { "no_answer", { "No answer", "Не отвечает" } },
-            { "supplier", { "A supplier", "Поставщик" } },
-            { "competitor", { "A competitor", "Конкурент" } },
-        },
+    Choice dismiss_reason { *this, "dismiss_reason", dismiss_reasons,
         { .label = { "Why dismissed", "Причина отклонения" },
             .required_when = "status = \"dismissed\"",
             .open_choices = true } };
