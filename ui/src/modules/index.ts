@@ -4,10 +4,11 @@ import { conversations } from "./conversations";
 import { deals } from "./deals";
 import { imports } from "./imports";
 import type { ComposerKind, Module, OwnPage, WidgetProps } from "./module";
+import { reports } from "./reports";
 import { today } from "./today";
 
 // The table of contents of the hand-made pages.
-export const modules: Module[] = [today, accounts, deals, conversations, imports];
+export const modules: Module[] = [today, accounts, deals, conversations, imports, reports];
 
 export function moduleOf(entity: string): Module | undefined {
   return modules.find((module) => module.entity === entity);

@@ -1,4 +1,5 @@
 import imports from "./en/imports";
+import reports from "./en/reports";
 import today from "./en/today";
 import work from "./work.en";
 
@@ -6,6 +7,7 @@ import work from "./work.en";
 const en = {
   ...work,
   imports,
+  reports,
   today,
   common: {
     save: "Save",

@@ -1,10 +1,12 @@
 import imports from "./ru/imports";
+import reports from "./ru/reports";
 import today from "./ru/today";
 import work from "./work.ru";
 
 const ru = {
   ...work,
   imports,
+  reports,
   today,
   common: {
     save: "Сохранить",

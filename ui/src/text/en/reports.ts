@@ -1,0 +1,31 @@
+const reports = {
+  title: "Reports",
+  intro: "Answers that are always up to date. Every row leads to the records behind it.",
+  none: "No reports",
+  noneText: "Reports on what you may see will stand here.",
+  about: {
+    pipeline_by_stage: "What is open now, and how much of it is likely",
+    won_lost: "What was won and what was lost, over time or by person",
+    days_to_win: "How long a deal takes from its start to the signature",
+    top_accounts: "Who brings the money, and how much depends on them",
+  },
+  period: "Period",
+  thisYear: "This year",
+  lastYear: "Last year",
+  thisQuarter: "This quarter",
+  lastQuarter: "Last quarter",
+  thisMonth: "This month",
+  ownPeriod: "Period such as 2026-Q1..2026-Q4",
+  by: { month: "Month", quarter: "Quarter", year: "Year", owner: "Owner", department: "Department" },
+  default: "Default",
+  showTable: "Show as table",
+  showChart: "Show as chart",
+  download: "Download CSV",
+  total: "Total",
+  nothing: "No records in this period",
+  nothingText: "Choose another period, or look again when deals have been closed.",
+  openRows: "Open the records of {{name}}",
+  chart: "Chart: {{name}}",
+};
+
+export default reports;
