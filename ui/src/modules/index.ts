@@ -5,10 +5,11 @@ import { deals } from "./deals";
 import { imports } from "./imports";
 import type { ComposerKind, Module, OwnPage, WidgetProps } from "./module";
 import { reports } from "./reports";
+import { settings } from "./settings";
 import { today } from "./today";
 
 // The table of contents of the hand-made pages.
-export const modules: Module[] = [today, accounts, deals, conversations, imports, reports];
+export const modules: Module[] = [today, accounts, deals, conversations, imports, reports, settings];
 
 export function moduleOf(entity: string): Module | undefined {
   return modules.find((module) => module.entity === entity);

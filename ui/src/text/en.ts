@@ -1,5 +1,6 @@
 import imports from "./en/imports";
 import reports from "./en/reports";
+import settings from "./en/settings";
 import today from "./en/today";
 import work from "./work.en";
 
@@ -8,6 +9,7 @@ const en = {
   ...work,
   imports,
   reports,
+  settings,
   today,
   common: {
     save: "Save",

@@ -1,5 +1,6 @@
 import imports from "./ru/imports";
 import reports from "./ru/reports";
+import settings from "./ru/settings";
 import today from "./ru/today";
 import work from "./work.ru";
 
@@ -7,6 +8,7 @@ const ru = {
   ...work,
   imports,
   reports,
+  settings,
   today,
   common: {
     save: "Сохранить",
