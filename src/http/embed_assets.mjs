@@ -1,6 +1,8 @@
 // Puts the built page into the program: node embed_assets.mjs DIST OUT
-// Reads all files of DIST (ui/dist) and writes to OUT one .bin with their bytes as they are, as brotli and as gzip; one .S
-// that takes the .bin into the program; and one .cpp with the table of src/http/assets.h. Without a built page it embeds a
+// Reads all files of DIST (ui/dist) and writes to OUT one .bin with their bytes as they are, as brotli and as
+// gzip; one .S
+// that takes the .bin into the program; and one .cpp with the table of src/http/assets.h. Without a built
+// page it embeds a
 // single one that says how to build it. The same files always give the same output, and what would not change is not
 // written.
 import { createHash } from "node:crypto";

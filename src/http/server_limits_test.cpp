@@ -103,7 +103,7 @@ TEST(server_limits, whoever_does_not_finish_a_header_in_time_is_cut_however_busy
         client.send_raw("GET / HTTP/1.1\r\n");
         while (!is_cut) {
             client.send_raw("X");
-            std::this_thread::sleep_for(50ms);
+            std::this_thread::sleep_for(50ms); // Time itself is tested here.
         }
         auto const reply = client.receive();
         EXPECT_EQ(reply.status, 408);
@@ -155,7 +155,7 @@ TEST(server_limits, a_body_that_drips_for_ever_is_cut_too)
     std::jthread const dripping { [&] {
         while (!is_over) {
             client.send_raw("x");
-            std::this_thread::sleep_for(100ms);
+            std::this_thread::sleep_for(100ms); // Time itself is tested here.
         }
     } };
     EXPECT_EQ(client.receive().status, 408) << "a byte every 100 ms is never a stall, but it is not a body either";

@@ -181,7 +181,7 @@ TEST(server_streams, a_slow_reader_holds_the_writer_back)
     // Fifty megabytes do not fit into the kernel: the writer must stand still before it is done.
     for (auto before = written.load() + 1; before != written || written == 0;) {
         before = written;
-        std::this_thread::sleep_for(100ms);
+        std::this_thread::sleep_for(100ms); // Time itself is tested here.
     }
     EXPECT_FALSE(is_done);
     EXPECT_LT(written, 25'000'000U);
