@@ -55,6 +55,21 @@ JsonArray path_parameters(std::string_view path)
     return parameters;
 }
 
+// "/files/{id}" stands for "/files/query": a parameter takes any one segment.
+bool stands_for(std::string_view pattern, std::string_view path)
+{
+    while (!pattern.empty() && !path.empty()) {
+        auto const pattern_end = std::min(pattern.find('/', 1), pattern.size());
+        auto const path_end = std::min(path.find('/', 1), path.size());
+        auto const wanted = pattern.substr(0, pattern_end);
+        if (!wanted.starts_with("/{") && wanted != path.substr(0, path_end))
+            return false;
+        pattern.remove_prefix(pattern_end);
+        path.remove_prefix(path_end);
+    }
+    return pattern.empty() && path.empty();
+}
+
 Json responses_of(Operation const& operation)
 {
     auto success = JsonObject { { "description",
@@ -144,6 +159,10 @@ Json query_parameter(std::string_view name, std::string_view description, Json s
 
 void Paths::add(Operation operation)
 {
+    auto const closed_end = m_paths.begin() + static_cast<std::ptrdiff_t>(m_closed);
+    if (std::any_of(m_paths.begin(), closed_end,
+            [&](JsonMember const& item) { return stands_for(item.first, operation.path); }))
+        return;
     auto parameters = operation.at_root ? JsonArray {} : path_parameters(operation.path);
     for (auto name : operation.parameters)
         parameters.push_back(ref("parameters", name));
@@ -164,8 +183,6 @@ void Paths::add(Operation operation)
     described.emplace_back("responses", responses_of(operation));
 
     auto found = std::ranges::find(m_paths, operation.path, &JsonMember::first);
-    if (static_cast<std::size_t>(found - m_paths.begin()) < m_closed)
-        return;
     if (found == m_paths.end()) {
         auto item = JsonObject {};
         if (operation.at_root)

@@ -49,9 +49,9 @@ Json query_parameter(std::string_view name, std::string_view description, Json s
 // The calls of the document, in the order they were added.
 class Paths {
 public:
-    // Does nothing when the method of that path is there already, or the path is closed.
+    // Does nothing when the method of that path is there already, or a closed path stands for it.
     void add(Operation);
-    // The router gives fixed paths away before those of collections, whatever the method: what is there takes no more.
+    // The router tries fixed paths before those of collections, whatever the method: what is there takes no more.
     void close() { m_closed = m_paths.size(); }
     [[nodiscard]] Json take() { return Json { std::move(m_paths) }; }
 

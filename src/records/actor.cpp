@@ -140,6 +140,10 @@ Level Actor::level(Schema const& schema, EntityInfo const& entity, Right right) 
 {
     if (!entity_scope.empty() && !entity_scope.contains(entity.plural))
         return Level::none;
+    // Making and taking away a line is a change of its parent, unless the role says otherwise for the lines.
+    if (entity.access == AccessKind::lines && !role->grants.contains(entity.plural)
+        && (right == Right::create || right == Right::remove))
+        right = Right::update;
     return role->grant(schema, entity).of(right);
 }
 

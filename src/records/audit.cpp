@@ -280,10 +280,21 @@ std::size_t undo_unchanged(
                     other != change && other != transaction.change() && !ignored.contains(other))
                     is_changed = true;
         }
-        if (is_changed)
+        if (is_changed) {
             left.emplace_back(row.entity->plural, row.record);
-        else
+            continue;
+        }
+        // One record that its rules hold fast is named and does not stop the rest.
+        auto const mark = transaction.mark();
+        transaction.connection().execute("savepoint undo_record");
+        try {
             done += take_back(transaction, row) ? 1 : 0;
+        } catch (Problem const&) {
+            transaction.connection().execute("rollback to savepoint undo_record");
+            transaction.rewind(mark);
+            left.emplace_back(row.entity->plural, row.record);
+        }
+        transaction.connection().execute("release savepoint undo_record");
     }
     return done;
 }

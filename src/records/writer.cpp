@@ -244,12 +244,13 @@ Record Writer::update(Transaction& transaction, EntityInfo const& entity, Id id,
     auto change = Change { transaction, Change::Kind::update, record, record };
     change.values = &values;
     assign(change, values, authority == Authority::actor);
-    auto const is_changed = differs(change);
+    auto is_changed = differs(change);
     if (is_changed) {
         run_rules(transaction, Moment::before_save, change);
         compute(transaction, change.after);
         validate(change);
         change.throw_if_rejected();
+        is_changed = differs(change); // a rule may have said that nothing follows from what was asked
         lock_parents(transaction, change.before, change.after);
     }
     auto const is_moved = place(change, values);

@@ -17,7 +17,8 @@ bool is_repository_root(fs::path const& folder)
     return fs::exists(folder / "CMakeLists.txt") && fs::exists(folder / "src" / "base");
 }
 
-// From where the test was started, or else from where its program lies: a tree under build/.
+}
+
 std::optional<fs::path> repository_root()
 {
     std::error_code no_such_link;
@@ -28,8 +29,6 @@ std::optional<fs::path> repository_root()
         }
     }
     return {};
-}
-
 }
 
 std::optional<fs::path> shared_data(std::string const& folder)

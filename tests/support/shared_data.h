@@ -11,6 +11,9 @@ namespace kontor::test {
 // $KONTOR_SHARED_DATA or ../shared/data from the root of the repository; nothing when it is not there.
 std::optional<std::filesystem::path> shared_data(std::string const& folder);
 
+// Where the clone lies, from where the test was started, or else from where its program lies: a tree under build/.
+std::optional<std::filesystem::path> repository_root();
+
 // The files of a folder whose names end so, sorted by name. Throws when the folder is missing or has none.
 std::vector<std::filesystem::path> files_ending(std::filesystem::path const& folder, std::string const& ending);
 

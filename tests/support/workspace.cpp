@@ -23,7 +23,7 @@ Json parsed(std::string_view text)
 
 Workspace::Workspace(Language language)
     : clock(*Instant::parse("2026-11-23T09:00:00Z"))
-    , m_database(dialect_for_tests())
+    , m_database(dialect_for_tests(), { .runs_closures_twice = true, .syncs_to_disk = false })
 {
     register_modules(m_registry);
     m_registry.check_names();

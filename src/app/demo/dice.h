@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 
 namespace kontor::demo {
 
@@ -20,7 +21,7 @@ public:
     double log_normal(double median, double spread);
     std::size_t weighted(std::initializer_list<int> weights); // the position of the one that was drawn
 
-    template <typename List> auto const& one_of(List const& list)
+    template<typename List> auto const& one_of(List const& list)
     {
         return list[static_cast<std::size_t>(between(0, static_cast<std::int64_t>(std::size(list)) - 1))];
     }

@@ -164,6 +164,7 @@ struct Account : Entity {
         { .label = { "Client since", "Клиент с" }, .computed = true } };
     Money open_deal_amount { *this, "open_deal_amount",
         { .label = { "In work", "В работе" },
+            .default_value = "0",
             .roll_up = { RollUpFunction::sum, "deals", "account", "amount_base", "status = \"open\"" },
             .currency = "workspace()" } };
     LongText description { *this, "description", { .label = { "About", "О клиенте" }, .searchable = true } };

@@ -35,16 +35,16 @@ TEST(accounts, one_manager_serves_one_kind_of_client)
     }),
         "owner: serves_conflict");
     auto const acme = crm.create(crm.as(ana), account, { { account.name, "Acme" } });
-    auto const rita = crm.hire("rita", "account_manager");
+    auto const rita = crm.hire("rita", "account_manager"), head = crm.hire("hana", "head");
     crm.update(crm.kontor(), crm.all(people::user, "name = \"rita\"").at(0), { { people::user.serves, "retail" } });
     EXPECT_EQ(refusal([&] {
-        crm.create(crm.as(ana), account_member,
+        crm.create(crm.as(head), account_member,
             { { account_member.account, acme.id }, { account_member.member, rita },
                 { account_member.team_role, "deputy" } });
     }),
         "member: serves_conflict");
     EXPECT_EQ(refusal([&] {
-        crm.create(crm.as(ana), account_member,
+        crm.create(crm.as(head), account_member,
             { { account_member.account, acme.id }, { account_member.member, rita },
                 { account_member.team_role, "engineer" } });
     }),
@@ -54,11 +54,12 @@ TEST(accounts, one_manager_serves_one_kind_of_client)
 TEST(accounts, somebody_is_in_a_team_once_in_each_role)
 {
     Workspace crm;
-    auto const ana = crm.hire("ana", "account_manager"), ben = crm.hire("ben", "account_manager");
+    auto const ana = crm.hire("ana", "account_manager"), ben = crm.hire("ben", "account_manager"),
+               head = crm.hire("hana", "head");
     auto const acme = crm.create(crm.as(ana), account, { { account.name, "Acme" } });
     auto const membership = Values { { account_member.account, acme.id }, { account_member.member, ben } };
-    crm.create(crm.as(ana), account_member, membership);
-    EXPECT_EQ(refusal([&] { crm.create(crm.as(ana), account_member, membership); }), "member: not_unique");
+    crm.create(crm.as(head), account_member, membership);
+    EXPECT_EQ(refusal([&] { crm.create(crm.as(head), account_member, membership); }), "member: not_unique");
 }
 
 TEST(accounts, leaving_and_rejecting_say_why)

@@ -16,7 +16,7 @@ struct Year : Workspace {
     Id ana = hire("ana", "account_manager");
     Id ben = hire("ben", "account_manager");
     Id boss = hire("boss", "executive");
-    Record acme = create(kontor(), account, { { account.name, "Acme" } });
+    Record acme = create(kontor(), account, { { account.name, "Acme" }, { account.owned.owner, ana } });
     Record globex = create(kontor(), account, { { account.name, "Globex" } });
 
     void close(Id owner, Record const& client, std::string_view stage, std::string_view amount, std::string_view from,

@@ -34,6 +34,7 @@ struct Department : Entity {
     Flag is_active { *this, "is_active", { .label = { "Active", "Действует" }, .default_value = "true" } };
     Whole people_count { *this, "people_count",
         { .label = { "People", "Сотрудников" },
+            .default_value = "0",
             .roll_up = { RollUpFunction::count, "users", "department", {}, "active" } } };
     Timeline timeline { *this };
 };

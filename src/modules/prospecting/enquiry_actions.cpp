@@ -1,3 +1,4 @@
+#include "base/problem.h"
 #include "modules/accounts/assign.h"
 #include "modules/prospecting/choices.h"
 #include "modules/prospecting/enquiry.h"
@@ -31,6 +32,8 @@ DismissInput const dismiss_input;
 
 ActionResult dismiss(ActionCall& call)
 {
+    demand_own_or_queued(call);
+    demand_mine_or_nobodys(call);
     auto values = Values { { enquiry.lifecycle.status, "dismissed" },
         { enquiry.dismiss_reason, call.get(dismiss_input.dismiss_reason) } };
     if (auto const note = call.get(dismiss_input.dismiss_note))
@@ -39,6 +42,26 @@ ActionResult dismiss(ActionCall& call)
     return { .message = said(call, { "Dismissed.", "Отсеяно." }) };
 }
 
+}
+
+void demand_mine_or_nobodys(ActionCall& call)
+{
+    auto& transaction = call.transaction;
+    if (call.record.get(enquiry.owned.owner)
+        && !records::reaches(transaction.connection(), transaction.schema(), transaction.actor(), call.record.entity(),
+            call.record.id, records::Right::update))
+        throw Problem::forbidden(
+            said(call, { "A colleague answers for this enquiry.", "За это обращение отвечает коллега." }));
+}
+
+void demand_own_or_queued(ActionCall& call)
+{
+    auto const owner = call.record.get(enquiry.owned.owner);
+    auto& transaction = call.transaction;
+    if (owner && *owner != transaction.actor().user
+        && !records::reaches(transaction.connection(), transaction.schema(), transaction.actor(), call.record.entity(),
+            call.record.id, records::Right::update))
+        throw Problem::forbidden("Somebody else has taken this enquiry.");
 }
 
 void add_actions(Registry& registry)
@@ -59,6 +82,7 @@ void add_actions(Registry& registry)
             .label = { "Dismiss", "Отсеять" },
             .icon = "x",
             .when = "status IN (\"new\", \"working\")",
+            .right = "read",
             .bulk = true },
         &dismiss_input, dismiss);
     accounts::offer_assigning(registry, enquiry, enquiry.owned);

@@ -123,7 +123,7 @@ TEST(enquiries, offer_who_is_there_already_before_they_make_anybody_anew)
     EXPECT_EQ(crm.all(account).size(), 1u);
     EXPECT_EQ(crm.now(acme).get(account.lifecycle.status), "prospect");
     auto const second = crm.written("ACME");
-    crm.update_from(crm.as(crm.ana), second, R"({"account": null, "contact": null})");
+    crm.update_from(crm.kontor(), second, R"({"account": null, "contact": null})");
     crm.act(crm.as(crm.ana), second, "qualify", R"({"force": true})");
     EXPECT_EQ(crm.all(account).size(), 2u);
 }

@@ -49,6 +49,7 @@ public:
 
     ActionResult run()
     {
+        demand_mine_or_nobodys(m_call);
         auto account = choose(qualify_input.account, accounts::account);
         if (std::holds_alternative<std::monostate>(account))
             account = account_of_enquiry();
@@ -281,8 +282,12 @@ void add_qualifying(Registry& registry)
             .label = { "Qualify", "Квалифицировать" },
             .icon = "user-plus",
             .when = "status IN (\"new\", \"working\")",
+            .right = "read",
             .style = "primary" },
-        &qualify_input, [](ActionCall& call) { return Qualifying { call }.run(); });
+        &qualify_input, [](ActionCall& call) {
+            demand_own_or_queued(call);
+            return Qualifying { call }.run();
+        });
 }
 
 }

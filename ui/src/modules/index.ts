@@ -3,7 +3,8 @@ import { accounts } from "./accounts";
 import { conversations } from "./conversations";
 import { deals } from "./deals";
 import { imports } from "./imports";
-import type { ComposerKind, Module, OwnPage, WidgetProps } from "./module";
+import { handMade } from "@/records/handMade";
+import type { Module, OwnPage, WidgetProps } from "./module";
 import { reports } from "./reports";
 import { settings } from "./settings";
 import { today } from "./today";
@@ -17,7 +18,8 @@ export function moduleOf(entity: string): Module | undefined {
 
 export const ownPages: OwnPage[] = modules.flatMap((module) => module.ownPages ?? []);
 
-export const composers: ComposerKind[] = modules.flatMap((module) => module.composers ?? []);
+handMade.composers = modules.flatMap((module) => module.composers ?? []);
+for (const module of modules) if (module.entity) handMade.moves[module.entity] = module.moves;
 
 export const widgets: Record<string, ComponentType<WidgetProps>> = Object.assign(
   {},

@@ -1,6 +1,7 @@
 import type { Icon } from "@tabler/icons-react";
 import type { ComponentType } from "react";
-import type { EntityMeta, RecordItem, RecordValues } from "@/api/types";
+import type { EntityMeta, RecordItem } from "@/api/types";
+import type { ComposerKind } from "@/records/handMade";
 import type { Texts } from "@/text/en";
 
 export interface ListPageProps {
@@ -24,18 +25,6 @@ export interface OwnPage {
   load: () => Promise<{ default: ComponentType }>;
   // Where it stands in the sidebar; absent for pages that are reached from others.
   menu?: { label: keyof Texts["nav"]; icon: Icon; place: "top" | "insight" | "foot"; keys?: string };
-}
-
-// One way to write something down on a record: what it becomes, and what is asked beside the text.
-export interface ComposerKind {
-  name: "note" | "call" | "meeting" | "task";
-  icon: Icon;
-  entity: string;
-  // The field that takes the text, and the one that takes its first line where the record wants a title.
-  text: string;
-  title?: string;
-  fields: string[];
-  values?: RecordValues;
 }
 
 // What is made by hand for one part of the business. What is absent is made from the meta.

@@ -2,7 +2,7 @@
 
 #include "app/demo/dice.h"
 #include "app/demo/words/person_names.h"
-#include "app/demo/words/towns.h"
+#include "base/check.h"
 #include "modules/platform/keys.h"
 
 #include <algorithm>
@@ -78,12 +78,12 @@ constexpr std::array western_trades = {
 constexpr std::array<std::string_view, 96> russian_stems = { "Север", "Урал", "Гранит", "Балт", "Вектор", "Квант",
     "Атлант", "Сигма", "Волга", "Дельта", "Омега", "Байкал", "Онега", "Нева", "Двина", "Кама", "Тайга", "Полюс",
     "Меридиан", "Горизонт", "Маяк", "Факел", "Импульс", "Ритм", "Контур", "Спектр", "Кристалл", "Рубин", "Топаз",
-    "Янтарь", "Алмаз", "Сапфир", "Кварц", "Титан", "Вольфрам", "Феникс", "Сокол", "Беркут", "Кречет", "Зенит",
-    "Орбита", "Спутник", "Вымпел", "Штурвал", "Якорь", "Причал", "Фарватер", "Бриз", "Шторм", "Прибой", "Лад",
-    "Родник", "Исток", "Кедр", "Дубрава", "Сосна", "Рассвет", "Восход", "Заря", "Луч", "Свет", "Сфера", "Призма",
-    "Формат", "Ресурс", "Резерв", "Эталон", "Стандарт", "Баланс", "Вертикаль", "Магистраль", "Каскад", "Прогресс",
-    "Старт", "Темп", "Форум", "Союз", "Альянс", "Паритет", "Радиус", "Тракт", "Мост", "Град", "Кремень", "Базальт",
-    "Монолит", "Каркас", "Фрегат", "Норд", "Арктика", "Терра", "Альфа", "Гамма", "Пульсар", "Квазар", "Апогей" };
+    "Янтарь", "Алмаз", "Сапфир", "Кварц", "Титан", "Вольфрам", "Феникс", "Сокол", "Беркут", "Кречет", "Зенит", "Орбита",
+    "Спутник", "Вымпел", "Штурвал", "Якорь", "Причал", "Фарватер", "Бриз", "Шторм", "Прибой", "Лад", "Родник", "Исток",
+    "Кедр", "Дубрава", "Сосна", "Рассвет", "Восход", "Заря", "Луч", "Свет", "Сфера", "Призма", "Формат", "Ресурс",
+    "Резерв", "Эталон", "Стандарт", "Баланс", "Вертикаль", "Магистраль", "Каскад", "Прогресс", "Старт", "Темп", "Форум",
+    "Союз", "Альянс", "Паритет", "Радиус", "Тракт", "Мост", "Град", "Кремень", "Базальт", "Монолит", "Каркас", "Фрегат",
+    "Норд", "Арктика", "Терра", "Альфа", "Гамма", "Пульсар", "Квазар", "Апогей" };
 constexpr std::array russian_trades = {
     Trade { "пром", "manufacturing" },
     Trade { "строй", "construction" },
@@ -132,12 +132,12 @@ constexpr std::array russian_trades = {
 };
 constexpr std::array<std::string_view, 32> adjectives = { "Северный", "Южный", "Уральский", "Балтийский", "Волжский",
     "Новый", "Первый", "Золотой", "Донской", "Сибирский", "Невский", "Большой", "Западный", "Восточный", "Единый",
-    "Надёжный", "Полярный", "Русский", "Степной", "Морской", "Речной", "Горный", "Лесной", "Старый", "Белый",
-    "Синий", "Красный", "Тихий", "Дальний", "Каспийский", "Ладожский", "Окский" };
-constexpr std::array<std::string_view, 32> nouns = { "Вектор", "Мост", "Берег", "Ветер", "Маяк", "Причал", "Кедр",
-    "Гранит", "Союз", "Альянс", "Формат", "Горизонт", "Град", "Меридиан", "Квартал", "Двор", "Стандарт", "Контур",
-    "Ресурс", "Полюс", "Якорь", "Фарватер", "Исток", "Родник", "Рассвет", "Путь", "Порт", "Рубеж", "Ключ", "Компас",
-    "Остров", "Парус" };
+    "Надёжный", "Полярный", "Русский", "Степной", "Морской", "Речной", "Горный", "Лесной", "Старый", "Белый", "Синий",
+    "Красный", "Тихий", "Дальний", "Каспийский", "Ладожский", "Окский" };
+constexpr std::array<std::string_view, 32> nouns
+    = { "Вектор", "Мост", "Берег", "Ветер", "Маяк", "Причал", "Кедр", "Гранит", "Союз", "Альянс", "Формат", "Горизонт",
+          "Град", "Меридиан", "Квартал", "Двор", "Стандарт", "Контур", "Ресурс", "Полюс", "Якорь", "Фарватер", "Исток",
+          "Родник", "Рассвет", "Путь", "Порт", "Рубеж", "Ключ", "Компас", "Остров", "Парус" };
 
 struct Form {
     std::string_view key;
@@ -166,16 +166,20 @@ constexpr std::array russian_forms = {
     Form { "pao", "ПАО", "RU", 6 },
 };
 
-template <typename Forms> Form const& form_of(Dice& dice, Forms const& forms)
+Form const& form_in(Dice& dice, std::string_view country)
 {
-    auto sum = 0;
-    for (auto const& form : forms)
-        sum += form.weight;
-    auto drawn = dice.between(0, sum - 1);
-    for (auto const& form : forms)
-        if ((drawn -= form.weight) < 0)
-            return form;
-    return forms.front();
+    auto const choose = [&](auto const& forms) -> Form const& {
+        auto sum = 0;
+        for (auto const& form : forms)
+            sum += form.country == country ? form.weight : 0;
+        check(sum > 0, "every country with a town has a legal form");
+        auto drawn = dice.between(0, sum - 1);
+        for (auto const& form : forms)
+            if (form.country == country && (drawn -= form.weight) < 0)
+                return form;
+        return forms.front();
+    };
+    return country == "RU" ? choose(russian_forms) : choose(western_forms);
 }
 
 // Words without the form.
@@ -285,8 +289,7 @@ Stem partners(std::uint64_t place, Language language)
     text += surnames[second];
     auto const& trade = language == Language::ru ? russian_trades[place % 44] : western_trades[place % 44];
     auto const word = trade.word.starts_with('-') ? trade.word.substr(1) : trade.word;
-    return { text + (language == Language::ru ? "-" + capitalised(word) : " " + std::string { word }),
-        trade.industry };
+    return { text + (language == Language::ru ? "-" + capitalised(word) : " " + std::string { word }), trade.industry };
 }
 
 // Short names first; when a town has more firms than these can tell apart, longer ones. The four kinds take turns, and
@@ -309,15 +312,14 @@ Stem stem_of(CompanyQuestion const& question)
 CompanyWords proprietor(CompanyQuestion const& question)
 {
     auto const person = proprietor_of(question.seed, question.number);
+    auto dice = Dice { question.seed, { 0x74726164, question.number } };
     auto words = CompanyWords {};
     words.stem = person.last + " " + person.first + " " + person.middle;
     words.name = "ИП " + words.stem;
     words.legal_name = "Индивидуальный предприниматель " + words.stem;
     words.form = "ip";
-    words.country = "RU";
-    auto dice = Dice { question.seed, { 0x74726164, question.number } };
     words.industry = dice.one_of(russian_trades).industry;
-    words.domain = domain_of("ip-" + platform::key_from(person.last) + "-" + std::to_string(question.number % 97));
+    words.domain = domain_of("ip " + person.last + " " + std::to_string(question.number % 97));
     return words;
 }
 
@@ -329,29 +331,35 @@ CompanyWords institution(CompanyQuestion const& question)
         Label { "Municipal Waterworks", "Горводоканал" },
         Label { "Road Administration", "Дорожное управление" },
         Label { "District Council", "Администрация района" },
-        Label { "Tram Company", "Горэлектротранс" },
+        Label { "Tram Depot", "Трамвайное депо" },
         Label { "Library Service", "Библиотечный центр" },
         Label { "Children's Clinic", "Детская поликлиника" },
-        Label { "Fire Service", "Пожарная часть" },
+        Label { "Fire Brigade", "Пожарная часть" },
         Label { "Housing Office", "Жилищное управление" },
     };
-    auto const towns = towns_of(question.language);
-    auto const& town = towns[question.number % towns.size()];
-    auto const& house = houses[question.number / towns.size() % houses.size()];
-    auto const which = std::to_string(question.number / towns.size() / houses.size() + 1);
+    auto const house = houses[question.number % houses.size()].in(question.language);
+    auto const which = std::to_string(question.number / houses.size() + 1);
+    auto const sign = question.language == Language::ru ? " № " : " No. ";
     auto words = CompanyWords {};
+    words.stem = std::string { house } + sign + which;
+    words.name = words.stem + ", " + std::string { question.town->name.in(question.language) };
+    words.legal_name
+        = question.language == Language::ru ? "Государственное учреждение «" + words.stem + "»" : words.name;
     words.form = "state";
-    words.country = town.country;
     words.industry = "public_sector";
-    if (question.language == Language::ru) {
-        words.stem = std::string { house.ru } + " № " + which + ", " + std::string { town.name.ru };
-        words.legal_name = "Государственное учреждение «" + std::string { house.ru } + " № " + which + "»";
-    } else {
-        words.stem = std::string { town.name.en } + " " + std::string { house.en } + (which == "1" ? "" : " " + which);
-        words.legal_name = words.stem;
-    }
-    words.name = words.stem;
-    words.domain = domain_of(words.stem);
+    words.domain = domain_of(words.name);
+    return words;
+}
+
+CompanyWords with_form(std::string stem, std::string_view industry, Form const& form)
+{
+    auto words = CompanyWords {};
+    words.name = stem + " " + std::string { form.written };
+    words.legal_name = form.country == "RU" ? std::string { form.written } + " «" + stem + "»" : words.name;
+    words.form = form.key;
+    words.industry = industry;
+    words.domain = domain_of(stem);
+    words.stem = std::move(stem);
     return words;
 }
 
@@ -359,28 +367,20 @@ CompanyWords institution(CompanyQuestion const& question)
 
 CompanyWords company_of(CompanyQuestion const& question)
 {
-    if (question.kind == CompanyKind::proprietor && question.language == Language::ru)
+    if (question.kind == CompanyKind::proprietor)
         return proprietor(question);
     if (question.kind == CompanyKind::institution)
         return institution(question);
     auto dice = Dice { question.seed, { 0x666f726d, question.number } };
-    auto const stem = stem_of(question);
-    // One in eight is at home in the other world.
-    auto const form_language = question.mixed && dice.falls(12)
-        ? (question.language == Language::ru ? Language::en : Language::ru)
-        : question.language;
-    auto const& form
-        = form_language == Language::ru ? form_of(dice, russian_forms) : form_of(dice, western_forms);
-    auto words = CompanyWords {};
-    words.stem = stem.text;
-    words.industry = stem.industry;
-    words.form = form.key;
-    words.country = form.country;
-    words.name = stem.text + " " + std::string { form.written };
-    words.legal_name = form_language == Language::ru ? std::string { form.written } + " «" + stem.text + "»"
-                                                     : words.name;
-    words.domain = domain_of(stem.text);
-    return words;
+    auto stem = stem_of(question);
+    return with_form(std::move(stem.text), stem.industry, form_in(dice, question.town->country));
+}
+
+CompanyWords daughter_of(CompanyWords const& head, CompanyQuestion const& question)
+{
+    auto dice = Dice { question.seed, { 0x666f726d, question.number } };
+    auto const town = question.town->name.in(question.language);
+    return with_form(head.stem + " " + std::string { town }, head.industry, form_in(dice, question.town->country));
 }
 
 std::string domain_of(std::string_view name)

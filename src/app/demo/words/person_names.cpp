@@ -12,8 +12,8 @@ namespace {
 constexpr std::array<std::string_view, 48> western_women = { "Elena", "Sofia", "Hannah", "Clara", "Ingrid", "Laura",
     "Marie", "Julia", "Emma", "Charlotte", "Nora", "Alice", "Greta", "Helen", "Ines", "Katharina", "Lena", "Margaret",
     "Nina", "Olivia", "Paula", "Rachel", "Sarah", "Teresa", "Ursula", "Vera", "Wendy", "Amelie", "Birgit", "Camille",
-    "Diana", "Eva", "Frida", "Grace", "Heidi", "Isabel", "Johanna", "Karin", "Lucy", "Maja", "Naomi", "Petra",
-    "Renate", "Susan", "Tanja", "Veronika", "Zoe", "Agnes" };
+    "Diana", "Eva", "Frida", "Grace", "Heidi", "Isabel", "Johanna", "Karin", "Lucy", "Maja", "Naomi", "Petra", "Renate",
+    "Susan", "Tanja", "Veronika", "Zoe", "Agnes" };
 constexpr std::array<std::string_view, 48> western_men = { "Mark", "Thomas", "James", "Lukas", "Henrik", "Peter",
     "David", "Michael", "Oliver", "Daniel", "Erik", "Felix", "George", "Hugo", "Jonas", "Karl", "Liam", "Martin",
     "Niklas", "Otto", "Paul", "Robert", "Simon", "Tobias", "Victor", "William", "Adrian", "Benjamin", "Christian",
@@ -30,21 +30,20 @@ constexpr std::array<std::string_view, 160> western_surnames = { "Jensen", "Lind
     "Pohl", "Girard", "Strand", "Murray", "Franke", "Koskinen", "Ashton", "Brunner", "Dekker", "Preston", "Kuhn",
     "Renard", "Lund", "Bishop", "Arnold", "Salonen", "Granger", "Frei", "Peters", "Drake", "Ludwig", "Perrin", "Holmes",
     "Chandler", "Otto", "Rantanen", "Sinclair", "Wyss", "Kuiper", "Thornton", "Busch", "Marchand", "Solberg", "Webster",
-    "Vogt", "Tuominen", "Crawford", "Zeller", "Postma", "Blackwell", "Haas", "Delacroix", "Eklund", "Whitaker",
-    "Engel", "Saarinen", "Fairbanks", "Ammann", "Prins", "Stanton", "Jager", "Boucher", "Ekström", "Winslow", "Thiel",
-    "Hakala", "Merrick", "Suter", "Kok", "Hollis", "Berger", "Leclerc", "Sandberg", "Prescott", "Horn", "Lehto",
-    "Langley", "Bieri", "Schipper", "Ramsey", "Adler", "Noel", "Falk", "Kingsley", "Roth", "Peltonen", "Hawthorne",
-    "Marti", "Brouwer" };
+    "Vogt", "Tuominen", "Crawford", "Zeller", "Postma", "Blackwell", "Haas", "Delacroix", "Eklund", "Whitaker", "Engel",
+    "Saarinen", "Fairbanks", "Ammann", "Prins", "Stanton", "Jager", "Boucher", "Ekström", "Winslow", "Thiel", "Hakala",
+    "Merrick", "Suter", "Kok", "Hollis", "Berger", "Leclerc", "Sandberg", "Prescott", "Horn", "Lehto", "Langley",
+    "Bieri", "Schipper", "Ramsey", "Adler", "Noel", "Falk", "Kingsley", "Roth", "Peltonen", "Hawthorne", "Marti",
+    "Brouwer" };
 
 constexpr std::array<std::string_view, 36> russian_women = { "Анна", "Ольга", "Ирина", "Елена", "Наталья", "Мария",
     "Екатерина", "Светлана", "Татьяна", "Юлия", "Надежда", "Вера", "Людмила", "Галина", "Дарья", "Полина", "Ксения",
     "Марина", "Оксана", "Алина", "Валентина", "Виктория", "Евгения", "Лариса", "Любовь", "Маргарита", "Нина", "Раиса",
     "София", "Тамара", "Алла", "Вероника", "Диана", "Жанна", "Зоя", "Инна" };
 constexpr std::array<std::string_view, 40> russian_men = { "Дмитрий", "Виктор", "Игорь", "Сергей", "Алексей", "Андрей",
-    "Михаил", "Павел", "Николай", "Владимир", "Александр", "Евгений", "Максим", "Роман", "Олег", "Константин",
-    "Артём", "Денис", "Юрий", "Георгий", "Антон", "Борис", "Вадим", "Валерий", "Василий", "Виталий", "Глеб",
-    "Григорий", "Данил", "Егор", "Иван", "Кирилл", "Леонид", "Никита", "Пётр", "Руслан", "Степан", "Тимур", "Фёдор",
-    "Ярослав" };
+    "Михаил", "Павел", "Николай", "Владимир", "Александр", "Евгений", "Максим", "Роман", "Олег", "Константин", "Артём",
+    "Денис", "Юрий", "Георгий", "Антон", "Борис", "Вадим", "Валерий", "Василий", "Виталий", "Глеб", "Григорий", "Данил",
+    "Егор", "Иван", "Кирилл", "Леонид", "Никита", "Пётр", "Руслан", "Степан", "Тимур", "Фёдор", "Ярослав" };
 struct Patronymic {
     std::string_view of_man;
     std::string_view of_woman;
@@ -83,11 +82,11 @@ constexpr std::array<std::string_view, 160> russian_surnames = { "Орлов", "
     "Ефимов", "Денисов", "Громов", "Фомин", "Давыдов", "Мельников", "Щербаков", "Блинов", "Колесников", "Афанасьев",
     "Власов", "Маслов", "Исаков", "Тихонов", "Аксёнов", "Гаврилов", "Родионов", "Котов", "Горбунов", "Кудряшов",
     "Быков", "Зуев", "Третьяков", "Савельев", "Панов", "Рыбаков", "Суворов", "Абрамов", "Воронов", "Мухин", "Архипов",
-    "Трофимов", "Мартынов", "Емельянов", "Горшков", "Чернов", "Овчинников", "Селезнёв", "Панфилов", "Копылов",
-    "Михеев", "Галкин", "Назаров", "Лобанов", "Лукин", "Беляков", "Потапов", "Некрасов", "Хохлов", "Жданов", "Наумов",
-    "Шилов", "Воронцов", "Ермаков", "Дроздов", "Игнатьев", "Савин", "Логинов", "Сафонов", "Капустин", "Кириллов",
-    "Моисеев", "Елисеев", "Кошелев", "Костин", "Горбачёв", "Орехов", "Ефремов", "Исаев", "Евдокимов", "Калашников",
-    "Кабанов", "Носков", "Юдин" };
+    "Трофимов", "Мартынов", "Емельянов", "Горшков", "Чернов", "Овчинников", "Селезнёв", "Панфилов", "Копылов", "Михеев",
+    "Галкин", "Назаров", "Лобанов", "Лукин", "Беляков", "Потапов", "Некрасов", "Хохлов", "Жданов", "Наумов", "Шилов",
+    "Воронцов", "Ермаков", "Дроздов", "Игнатьев", "Савин", "Логинов", "Сафонов", "Капустин", "Кириллов", "Моисеев",
+    "Елисеев", "Кошелев", "Костин", "Горбачёв", "Орехов", "Ефремов", "Исаев", "Евдокимов", "Калашников", "Кабанов",
+    "Носков", "Юдин" };
 
 std::string in_her_form(std::string_view surname)
 {

@@ -21,9 +21,6 @@ struct Town {
 
 // Towns of Russia, and towns of the rest of the world, the larger ones more than once.
 std::span<Town const> towns_of(Language);
-// The first town of a country; null where there is none.
-Town const* town_in(std::string_view country, std::uint64_t number);
-
 // "Nevsky prospekt", "Hauptstrasse": without the house.
 std::span<std::string_view const> streets_of(std::string_view country);
 

@@ -160,7 +160,11 @@ export function Chart({ label, categories, series, stacked = false }: ChartProps
             at={centre(pointed) / width}
             lines={series.map((one, tone) => {
               const value = one.values[pointed];
-              return { name: one.name, tone, value: value === null || value === undefined ? "—" : one.format(value) };
+              return {
+                name: one.name,
+                tone,
+                value: value === null || value === undefined ? "—" : one.format(value),
+              };
             })}
           />
         )}

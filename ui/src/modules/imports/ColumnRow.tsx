@@ -40,7 +40,9 @@ export function ColumnRow({ header, samples, fields, column, onChange }: ColumnR
               <>
                 <span className="unseen">{label}</span>
                 <span className={column ? "truncate" : "truncate faint"}>
-                  {column ? (field?.label ?? options.find((o) => o.value === column.field)?.label ?? column.field) : text("imports.ignore")}
+                  {column
+                    ? (field?.label ?? options.find((o) => o.value === column.field)?.label ?? column.field)
+                    : text("imports.ignore")}
                 </span>
               </>
             }

@@ -67,9 +67,7 @@ export default function ImportPage() {
         )}
       </header>
       <div className="import">
-        {!file && (
-          <ChooseFile entities={entities} entity={entity} onEntity={setEntity} onFile={setFile} />
-        )}
+        {!file && <ChooseFile entities={entities} entity={entity} onEntity={setEntity} onFile={setFile} />}
         {file && !job && (
           <MapColumns
             file={file}

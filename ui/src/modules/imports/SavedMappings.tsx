@@ -36,10 +36,7 @@ export function SavedMappings({ entity, mapping, onLoad }: SavedMappingsProps) {
         </Menu.Target>
         <Menu.Dropdown>
           {saved.data?.items.map((item) => (
-            <Menu.Item
-              key={item.id}
-              onClick={() => onLoad(item.mapping as unknown as ImportMapping)}
-            >
+            <Menu.Item key={item.id} onClick={() => onLoad(item.mapping as unknown as ImportMapping)}>
               {String(item.name)}
             </Menu.Item>
           ))}

@@ -46,8 +46,7 @@ export type ImportJob = Job & { counts?: ImportCounts; ignored_columns?: string[
 export function usePreview(file: string | null, entity: string, mapping: ImportMapping | null) {
   return useQuery({
     queryKey: ["import-preview", file, entity, mapping],
-    queryFn: () =>
-      post<ImportPreview>("/imports/preview", { file, entity, ...(mapping ? { mapping } : {}) }),
+    queryFn: () => post<ImportPreview>("/imports/preview", { file, entity, ...(mapping ? { mapping } : {}) }),
     enabled: file !== null && entity !== "",
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useState } from "react";
 import { urlOf } from "@/api/client";
 import { useMeta } from "@/api/meta";
-import { NotFound } from "@/app/NotFound";
+import { NotFound } from "@/kit/NotFound";
 import { Chart, type ChartSeries } from "@/kit/chart/Chart";
 import { EmptyState } from "@/kit/EmptyState";
 import { ErrorState } from "@/kit/ErrorState";
@@ -24,7 +24,9 @@ export default function ReportPage() {
   const meta = useMeta();
   const report = reportsOf(meta.reports).find((candidate) => candidate.name === name);
   const parameters = Object.fromEntries(
-    (report?.parameters ?? []).flatMap((one) => (search[one.name] ? [[one.name, search[one.name] ?? ""]] : [])),
+    (report?.parameters ?? []).flatMap((one) =>
+      search[one.name] ? [[one.name, search[one.name] ?? ""]] : [],
+    ),
   );
   const answer = useReport(name, parameters);
   const [tableOnly, setTableOnly] = useState(false);

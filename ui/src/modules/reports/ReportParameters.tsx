@@ -35,8 +35,10 @@ const buckets = ["month", "quarter", "year", "owner", "department"] as const;
 
 function Parameter({ parameter, value, onChange }: ParameterProps) {
   const text = useText();
-  if (parameter.kind === "period") return <Period value={value} label={parameter.label} onChange={onChange} />;
-  if (parameter.kind === "link") return <PipelineChoice value={value} label={parameter.label} onChange={onChange} />;
+  if (parameter.kind === "period")
+    return <Period value={value} label={parameter.label} onChange={onChange} />;
+  if (parameter.kind === "link")
+    return <PipelineChoice value={value} label={parameter.label} onChange={onChange} />;
   if (parameter.choices) {
     return (
       <Segments

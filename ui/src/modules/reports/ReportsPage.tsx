@@ -30,9 +30,7 @@ export default function ReportsPage() {
       </header>
       <div className="reports">
         <p className="quiet">{text("reports.intro")}</p>
-        {reports.length === 0 && (
-          <EmptyState title={text("reports.none")} text={text("reports.noneText")} />
-        )}
+        {reports.length === 0 && <EmptyState title={text("reports.none")} text={text("reports.noneText")} />}
         <ul className="report-cards">
           {reports.map(({ name, label }) => {
             const Icon = isKnown(name) ? icons[name] : IconChartBar;

@@ -8,8 +8,8 @@ test("buckets are written as people say them", () => {
 });
 
 test("links show their title and nothing shows a dash", () => {
-  expect(cellText({ name: "account", label: "Account", type: "link" }, { id: "17", title: "Acme" }, "EUR")).toBe(
-    "Acme",
-  );
+  expect(
+    cellText({ name: "account", label: "Account", type: "link" }, { id: "17", title: "Acme" }, "EUR"),
+  ).toBe("Acme");
   expect(cellText({ name: "amount", label: "Amount", type: "money" }, null, "EUR")).toBe("—");
 });

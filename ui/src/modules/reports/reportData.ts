@@ -41,7 +41,9 @@ export interface ReportAnswer {
   chart?: { kind: string; x: string; y: string[] };
 }
 
-export function reportsOf(reports: { name: string; label: string; parameters?: Json }[] | undefined): ReportMeta[] {
+export function reportsOf(
+  reports: { name: string; label: string; parameters?: Json }[] | undefined,
+): ReportMeta[] {
   return (reports ?? []).map((report) => ({
     ...report,
     parameters: Array.isArray(report.parameters) ? (report.parameters as unknown as ReportParameter[]) : [],

@@ -56,7 +56,11 @@ function Stages({ pipeline }: { pipeline: string }) {
   const text = useText();
   const { update } = useWrites();
   const undo = useUndo();
-  const answer = useRecords("stages", { filter: `pipeline = "${pipeline}"`, order_by: "rank", page_size: 100 });
+  const answer = useRecords("stages", {
+    filter: `pipeline = "${pipeline}"`,
+    order_by: "rank",
+    page_size: 100,
+  });
   const stages = answer.data?.items;
   if (!stages) return <SkeletonLines />;
 
@@ -107,7 +111,11 @@ function StageRow({ stage, before, after, onWrite }: StageRowProps) {
   const text = useText();
   const name = String(stage.name);
   const colour = typeof stage.colour === "string" ? stage.colour : "grey";
-  const number = (field: "probability" | "rot_days", label: string, wire: (typed: string) => string | number) => (
+  const number = (
+    field: "probability" | "rot_days",
+    label: string,
+    wire: (typed: string) => string | number,
+  ) => (
     <input
       key={String(stage[field])}
       className="settings-number num"
@@ -116,7 +124,8 @@ function StageRow({ stage, before, after, onWrite }: StageRowProps) {
       defaultValue={stage[field] === null || stage[field] === undefined ? "" : String(Number(stage[field]))}
       onBlur={(event) => {
         const typed = event.currentTarget.value.trim();
-        const present = stage[field] === null || stage[field] === undefined ? "" : String(Number(stage[field]));
+        const present =
+          stage[field] === null || stage[field] === undefined ? "" : String(Number(stage[field]));
         if (typed !== present) onWrite({ [field]: typed === "" ? null : wire(typed) });
       }}
     />

@@ -68,7 +68,11 @@ export function UsersSection() {
                   <bdi>{String(user.name)}</bdi>
                 </Link>
                 <small className="faint">
-                  {[user.email, isLink(user.role) && user.role.title, isLink(user.department) && user.department.title]
+                  {[
+                    user.email,
+                    isLink(user.role) && user.role.title,
+                    isLink(user.department) && user.department.title,
+                  ]
                     .filter((part) => typeof part === "string" && part !== "")
                     .join(" · ")}
                 </small>

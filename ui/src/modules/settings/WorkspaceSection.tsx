@@ -45,7 +45,10 @@ function WorkspaceForm({ before }: { before: Workspace }) {
     event.preventDefault();
     try {
       const { name, currency, language, time_zone, week_starts } = values;
-      await send("/workspace", { method: "PATCH", body: { name, currency, language, time_zone, week_starts } });
+      await send("/workspace", {
+        method: "PATCH",
+        body: { name, currency, language, time_zone, week_starts },
+      });
       setFaults({});
       toastDone(text("settings.saved"));
       await client.invalidateQueries({ queryKey: keys.meta });

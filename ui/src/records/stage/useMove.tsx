@@ -7,9 +7,9 @@ import { useWrites } from "@/api/writes";
 import { isEmpty } from "@/fields/fieldType";
 import { wireValue } from "@/fields/registry";
 import { toastError, toastUndo } from "@/kit/toast";
-import { moduleOf } from "@/modules";
 import { actionsFor } from "@/records/actions/ActionButtons";
 import { ActionDialog } from "@/records/actions/ActionDialog";
+import { handMade } from "@/records/handMade";
 import { useText } from "@/text";
 import { MoveDialog } from "./MoveDialog";
 import { type Step, stepKey, stepValue } from "./stages";
@@ -26,7 +26,7 @@ interface Moving {
 
 // Some steps are not only moved to but acted out: losing asks why, winning for how much.
 function actionTo(entity: EntityMeta, record: RecordItem, step: Step): ActionMeta | undefined {
-  const name = moduleOf(entity.name)?.moves?.[step.status];
+  const name = handMade.moves[entity.name]?.[step.status];
   return name ? actionsFor(entity, record).find((action) => action.name === name) : undefined;
 }
 

@@ -10,9 +10,8 @@ import { isLink } from "@/fields/link/LinkView";
 import { fieldTypeOf } from "@/fields/registry";
 import { Keys } from "@/kit/keyboard/Keys";
 import { toastError, toastUndo } from "@/kit/toast";
-import { composers } from "@/modules";
-import type { ComposerKind } from "@/modules/module";
 import { isFillable, useRecordForm } from "@/records/form/useRecordForm";
+import { type ComposerKind, handMade } from "@/records/handMade";
 import { useText } from "@/text";
 
 interface ComposerProps {
@@ -57,7 +56,7 @@ function keepDraft(key: string, words: string): void {
 export function Composer({ entity, record }: ComposerProps) {
   const text = useText();
   const entities = useEntities();
-  const kinds = composers.flatMap((kind) => {
+  const kinds = handMade.composers.flatMap((kind) => {
     const target = entities.find((candidate) => candidate.name === kind.entity);
     return target && allowed(target, "create") ? [{ kind, target }] : [];
   });

@@ -36,7 +36,8 @@ const imports = {
   skip: "skip the row",
   preview: "The first rows",
   previewOk: "No faults in the first {{count}} rows.",
-  previewFaults_one: "{{count}} row of the first {{total}} has a fault. Translate the value below or fix it after the run.",
+  previewFaults_one:
+    "{{count}} row of the first {{total}} has a fault. Translate the value below or fix it after the run.",
   previewFaults_other:
     "{{count}} rows of the first {{total}} have faults. Translate the values below or fix them after the run.",
   line: "Line",
