@@ -1,8 +1,8 @@
 import { useParams } from "@tanstack/react-router";
 import { useEntity } from "@/api/meta";
+import { NotFound } from "@/kit/NotFound";
 import { moduleOf } from "@/modules";
 import { RecordList } from "@/records/list/RecordList";
-import { NotFound } from "@/kit/NotFound";
 
 export default function EntityListPage() {
   const { entity: name } = useParams({ from: "/signed-in/$entity" });

@@ -1,8 +1,8 @@
 import { useParams } from "@tanstack/react-router";
 import { useEntity } from "@/api/meta";
+import { NotFound } from "@/kit/NotFound";
 import { moduleOf } from "@/modules";
 import { RecordPage } from "@/records/page/RecordPage";
-import { NotFound } from "@/kit/NotFound";
 
 export default function EntityRecordPage() {
   const { entity: name, id } = useParams({ from: "/signed-in/$entity/$id" });

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { ownPages } from "@/modules";
 import { NotFound } from "@/kit/NotFound";
+import { ownPages } from "@/modules";
 import { PageCrashed } from "./PageCrashed";
 import { SignedIn } from "./session/SignedIn";
 

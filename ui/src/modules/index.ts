@@ -1,9 +1,9 @@
 import type { ComponentType } from "react";
+import { handMade } from "@/records/handMade";
 import { accounts } from "./accounts";
 import { conversations } from "./conversations";
 import { deals } from "./deals";
 import { imports } from "./imports";
-import { handMade } from "@/records/handMade";
 import type { Module, OwnPage, WidgetProps } from "./module";
 import { reports } from "./reports";
 import { settings } from "./settings";

@@ -4,10 +4,10 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useState } from "react";
 import { urlOf } from "@/api/client";
 import { useMeta } from "@/api/meta";
-import { NotFound } from "@/kit/NotFound";
 import { Chart, type ChartSeries } from "@/kit/chart/Chart";
 import { EmptyState } from "@/kit/EmptyState";
 import { ErrorState } from "@/kit/ErrorState";
+import { NotFound } from "@/kit/NotFound";
 import { SkeletonLines } from "@/kit/Skeleton";
 import { useText } from "@/text";
 import { formatDecimal, formatMoneyShort, formatPercent } from "@/text/format";
