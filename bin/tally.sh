@@ -33,6 +33,6 @@ count() {
     if [ "$code" != 0 ] && [ "$bad" = 0 ]; then bad=1; fi
     if [ "$code" = 0 ] && [ "$ok$bad" = 00 ]; then ok=1; fi
     passed=$((passed + ok)) failed=$((failed + bad))
-    [ "$bad" = 0 ] || grep -vE '^\[( RUN      |       OK |-+)\]' "$log" | tail -n 300
+    [ "$bad" = 0 ] || grep -vE '^(\[( RUN      |       OK |-+)\].*)?$' "$log" | tail -n 300 || true
     printf '%-44s %s, %d passed, %d failed\n' "$name" "$(seconds_since "$began")" "$ok" "$bad"
 }
