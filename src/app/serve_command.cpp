@@ -15,6 +15,7 @@ namespace kontor {
 namespace {
 
 constexpr std::string_view demo_email = "demo@kontor.example";
+constexpr std::string_view demo_manager = "anna.voronova@kontor.example";
 constexpr std::string_view demo_password = "kontor demo 2026";
 
 void prepare_demo(Application& application)
@@ -28,6 +29,13 @@ void prepare_demo(Application& application)
     if (!demo::has_business_records(application.store())) {
         auto bar = ProgressBar { "Furnishing the demo workspace" };
         demo::furnish(application.store(), {}, [&](std::int64_t done, std::int64_t total) { bar.show(done, total); });
+    }
+    // The demo's account manager signs in with the same password: her day is the one to look at.
+    if (auto const manager = application.sessions().user_by_email(demo_manager)) {
+        auto const hash = application.sessions().hash(demo_password);
+        application.store().write(records::Actor::system(), [&](records::Transaction& transaction) {
+            application.sessions().set_password(transaction, *manager, hash);
+        });
     }
 }
 
@@ -51,7 +59,8 @@ int serve(Application& application, CommandOptions const& options)
         : application.config().public_url;
     fmt::print("Kontor {} is ready at {}\n", version, address);
     if (options.demo)
-        fmt::print("Sign in as {} with the password \"{}\"\n", demo_email, demo_password);
+        fmt::print(
+            "Sign in as {} (administrator: {}) with the password \"{}\"\n", demo_manager, demo_email, demo_password);
     else if (auto const link = application.setup_link(); !link.empty())
         fmt::print("Open this link once to create the administrator: {}\n", link);
     std::fflush(stdout);

@@ -207,6 +207,7 @@ export interface EntityMeta {
   name: string;
   singular: string;
   module?: string;
+  hidden?: boolean;
   custom?: boolean;
   keyed?: boolean;
   label: { one: string; many: string };

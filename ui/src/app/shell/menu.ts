@@ -25,9 +25,13 @@ function letterFor(entity: EntityMeta, used: Set<string>): string | null {
 // What people own and talk about stands in the sidebar. What only arranges it (stages, roles, tags), and
 // what lives inside something else, is reached from the settings, the palette and its parent.
 const everydayTraits = ["owned", "timeline"];
+// Administered lists are in the settings; what the engine keeps for people is in its own places.
+const keptElsewhere = ["people", "market", "platform"];
 
 export function isInMenu(entity: EntityMeta): boolean {
-  return Boolean(entity.custom) || everydayTraits.some((trait) => entity.traits?.includes(trait));
+  if (entity.custom) return true;
+  if (entity.hidden || entity.keyed || keptElsewhere.includes(entity.module ?? "")) return false;
+  return everydayTraits.some((trait) => entity.traits?.includes(trait));
 }
 
 export function useMenuEntities(): MenuEntity[] {
