@@ -280,9 +280,10 @@ Id furnish_workspace(records::Store& store, Sessions& sessions, records::Workspa
                 *entity, transaction.schema(), transaction.actor());
         auto const user = records::Writer::create(transaction, *entity, values, records::Writer::Authority::engine);
         id = user.id;
-        // People are made active by their first password; there is no field for that.
-        transaction.connection().execute(
-            "update \"users\" set \"active\" = 1, \"status\" = 'active' where \"id\" = ?1", { id.value });
+        // Through the Writer, so that what follows from it (may sign in, people of the department) is right too.
+        auto status = Values {};
+        status.assignments.emplace_back(*entity->find("status"), Value { std::string { "active" } }, 0);
+        records::Writer::update(transaction, *entity, id, status, {}, records::Writer::Authority::engine);
         if (!hash.empty())
             sessions.set_password(transaction, id, hash);
     });

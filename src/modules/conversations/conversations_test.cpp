@@ -3,6 +3,7 @@
 #include "modules/accounts/note.h"
 #include "modules/conversations/activity.h"
 #include "modules/deals/deal.h"
+#include "records/integrity.h"
 #include "tests/support/workspace.h"
 
 #include <gtest/gtest.h>
@@ -129,6 +130,19 @@ TEST(activities, that_are_overdue_stand_on_today)
     crm.plan("task", "2026-11-21");
     auto const today = crm.today(crm.as(crm.ana));
     EXPECT_NE(today.find("Task overdue by 2 days."), std::string::npos);
+}
+
+TEST(activities, leave_every_sum_as_it_is_defined)
+{
+    Talks crm;
+    auto const call = crm.plan("call", "2026-11-25");
+    crm.plan("task", "2026-11-24");
+    crm.act(crm.as(crm.ana), call, "complete");
+    crm.update(crm.as(crm.ana), crm.renewal, { { deal.amount, Decimal::from_whole(700) } });
+    crm.create(crm.as(crm.ana), account, { { account.name, "Globex" } });
+    crm.remove(crm.kontor(), crm.renewal);
+    auto const found = records::check_integrity(crm.store(), [](std::string_view) { return std::string {}; });
+    EXPECT_EQ(found.faults, std::vector<std::string> {});
 }
 
 }

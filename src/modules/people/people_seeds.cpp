@@ -52,6 +52,7 @@ void seed_kontor_himself(Transaction& transaction)
     for (std::size_t i = 0; i < columns.size(); ++i)
         sql.add(i ? ", " : "").bind(std::move(columns[i].value));
     sql.add(")").execute(transaction.connection());
+    transaction.search_later(info, system_user);
 }
 
 void seed_roles(Transaction& transaction)
