@@ -220,8 +220,8 @@ std::int64_t TestCrm::audit_count(std::string_view record_id)
 
 std::string TestCrm::wait_for_job(Person& person, std::string const& id)
 {
-    for (auto i = 0; i < 4; ++i) {
-        auto const answer = person.get("/jobs/" + id + "?wait=30");
+    for (auto i = 0; i < 30; ++i) {
+        auto const answer = person.get("/jobs/" + id + "?wait=15");
         if (answer.at("state") != "queued" && answer.at("state") != "running")
             return answer.at("state");
     }
