@@ -265,7 +265,10 @@ std::string const& FieldMeta::choices_of(EntityInfo const& keyed)
     auto [found, is_new] = m_keyed_choices.try_emplace(&keyed);
     if (!is_new)
         return found->second;
-    auto const order = keyed.find("rank") ? std::string { "rank" } : keyed.title_field;
+    auto const* pipeline = keyed.find("pipeline"); // stages of one pipeline stand together
+    auto const is_grouped = pipeline && m_reading.actor.sees(m_reading.schema, keyed, *pipeline);
+    auto const order
+        = (is_grouped ? "pipeline, " : "") + (keyed.find("rank") ? std::string { "rank" } : keyed.title_field);
     auto const records = Reader { m_reading }.records(keyed, {}, order, keyed_choices_max + 1);
     if (records.empty() || records.size() > keyed_choices_max)
         return found->second;
