@@ -1,6 +1,7 @@
 #include "records/tables.h"
 
 #include "records/filter_sql.h"
+#include "records/index_statistics.h"
 #include "records/search.h"
 
 #include <algorithm>
@@ -242,7 +243,9 @@ std::vector<std::string> difference(db::Connection& connection, Schema const& sc
                 statements.push_back("alter table " + db::quote(table.name) + " add column "
                     + column_sql(dialect, column.name, column.type));
     };
+    auto shapes = std::vector<IndexShape> {};
     auto bring_up_index = [&](Index const& index) {
+        shapes.push_back({ index.name, index.table, index.columns, index.is_unique });
         if (indexes_there.contains(index.name))
             return;
         statements.push_back("create " + std::string { index.is_unique ? "unique " : "" } + "index "
@@ -272,6 +275,8 @@ std::vector<std::string> difference(db::Connection& connection, Schema const& sc
     if (!table_exists(connection, "kontor_search"))
         for (auto& sql : search_table_sql(dialect))
             statements.push_back(std::move(sql));
+    if (dialect == db::Dialect::sqlite && !statements.empty())
+        statements.push_back(expected_statistics(shapes, schema));
     return statements;
 }
 

@@ -1,0 +1,55 @@
+#include "records/index_statistics.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace kontor::records {
+
+namespace {
+
+constexpr int rows_of_a_table = 1'000'000;
+
+// How many rows of a million share one value of the column that leads the index.
+int rows_per_value(Schema const& schema, IndexShape const& index)
+{
+    if (index.is_unique)
+        return index.columns.find(',') == std::string::npos ? 1 : 10;
+    auto const* entity = schema.find(index.table);
+    auto const first = index.columns.substr(1, index.columns.find('"', 1) - 1);
+    auto const* field = entity ? entity->find(first) : nullptr;
+    if (!field)
+        return first.ends_with("_fold") ? 2 : 10;
+    switch (field->type()) {
+    case FieldType::choice:
+    case FieldType::flag: return 200'000;
+    case FieldType::day: return 500;
+    case FieldType::link: {
+        auto const* target = schema.target_of(*field);
+        if (target->is_keyed)
+            return 50'000; // a stage, a segment, a department
+        return target->plural == "users" ? 2'000 : 10;
+    }
+    default: return 2;
+    }
+}
+
+}
+
+std::string expected_statistics(std::vector<IndexShape> const& indexes, Schema const& schema)
+{
+    // Analysing a table that is always small makes the table of statistics, if it is not there.
+    auto sql = std::string { "analyze \"kontor_preference\"; delete from \"sqlite_stat1\"; "
+                             "insert into \"sqlite_stat1\" (\"tbl\", \"idx\", \"stat\") values " };
+    auto separator = "";
+    for (auto const& index : indexes) {
+        auto numbers = fmt::format("{} {}", rows_of_a_table, rows_per_value(schema, index));
+        for (auto i = std::ranges::count(index.columns, ','); i > 0; --i)
+            numbers += " 1";
+        sql += fmt::format("{}('{}', '{}', '{}')", separator, index.table, index.name, numbers);
+        separator = ", ";
+    }
+    return sql + "; analyze \"sqlite_schema\"";
+}
+
+}
