@@ -7,7 +7,14 @@ namespace kontor::demo {
 
 namespace {
 
-constexpr int days_told_singly = 63;
+// The last days are told day by day, before that week by week, and of a crowd four weeks at a time: each span of a
+// person is a few commits, and commits are what takes the time.
+constexpr int span_of(int day, bool is_crowded)
+{
+    if (day < (is_crowded ? 7 : 28))
+        return 1;
+    return is_crowded && day >= 56 ? 28 : 7;
+}
 
 class Scribe {
 public:
@@ -60,18 +67,14 @@ public:
     }
 
 private:
-    // Nobody works on Saturday and Sunday, except today. In an older week clients come on one of its first days, then
-    // things are done with them, and others have their say on the last one.
+    // Nobody works on Saturday and Sunday, except today. In a longer span clients come first, then things are done with
+    // them, and others have their say at the end.
     [[nodiscard]] std::uint16_t day_of_work(int day, std::uint8_t hour, std::uint8_t who) const
     {
-        if (day >= days_told_singly) {
-            auto const week = static_cast<std::uint64_t>(day / 7);
-            auto dice = Dice { m_world.options.seed, { week, who } };
-            day = day / 7 * 7
-                + (hour == 0        ? 3
-                        : hour == 1 ? 1
-                                    : 0)
-                + static_cast<int>(hour == 2 ? 0 : dice.between(0, 1));
+        if (auto const span = span_of(day, m_world.is_crowded); span > 1) {
+            auto dice = Dice { m_world.options.seed, { static_cast<std::uint64_t>(day / span), who } };
+            auto const third = (span - 2) / 3;
+            day = day / span * span + (2 - hour) * third + static_cast<int>(dice.between(0, third));
         }
         if (day > 0)
             day += std::max(0, m_today.plus_days(-day).iso_weekday() - 5);

@@ -385,8 +385,13 @@ DealFacts deal_facts(World const& world, ClientFacts const& client, int deal)
         : dice.falls(85)                                     ? "new"
                                                              : "project";
     facts.amount = rounded(dice.log_normal(usual_amount(world, client), 0.85));
-    facts.article
-        = static_cast<std::size_t>(dice.between(0, static_cast<std::int64_t>(world.house.articles.size()) - 1));
+    // What it is about costs no more than the whole.
+    for (auto attempt = 0; attempt < 6; ++attempt) {
+        facts.article
+            = static_cast<std::size_t>(dice.between(0, static_cast<std::int64_t>(world.house.articles.size()) - 1));
+        if (world.house.articles[facts.article].price <= facts.amount)
+            break;
+    }
     if (!world.is_crowded)
         choose_lines(world, dice, facts);
     // Half of what there is began lately: then the board has something in every stage.
