@@ -47,6 +47,7 @@ Reach::Reach(Schema const& schema, Actor const& actor, EntityInfo const& entity,
     // made.
     if (entity.access == AccessKind::everyone && right == Right::read && m_level != Level::none)
         m_is_all = true;
+    m_shows_shared = right == Right::read && entity.has_trait("shared");
 }
 
 Reach::Reach(Schema const& schema, Actor const& actor, EntityInfo const& entity, Level level)
@@ -97,6 +98,8 @@ void Reach::predicate(Sql& sql, std::string_view alias) const
             through_team("id");
         else if (!m_entity.account_field.empty())
             through_team(m_entity.account_field);
+        if (m_shows_shared)
+            sql.add(" or ").column(alias, "visibility").add(" = 'shared'");
         sql.add(")");
         return;
     case AccessKind::of_account: {
@@ -127,7 +130,7 @@ void Reach::predicate(Sql& sql, std::string_view alias) const
 std::vector<Reach::Arm> Reach::arms() const
 {
     auto whole = std::vector<Arm> { [this](Sql& sql, std::string_view alias) { predicate(sql, alias); } };
-    if (m_is_all || m_is_none || m_entity.access != AccessKind::owned)
+    if (m_is_all || m_is_none || m_shows_shared || m_entity.access != AccessKind::owned)
         return whole;
     if (m_level == Level::subtree && m_actor.subtree.size() > departments_with_arms)
         return whole;

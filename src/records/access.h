@@ -36,6 +36,7 @@ private:
     Level m_level;
     bool m_is_all = false;
     bool m_is_none = false;
+    bool m_shows_shared = false; // trait "shared": what its owner made visible to everybody is read by everybody
 };
 
 }

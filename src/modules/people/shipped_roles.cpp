@@ -68,7 +68,7 @@ constexpr std::array grant_rows = {
     GrantRow { "notes",           { "sssss", "toooo", "ooooo", "tooon", "tooon", "tooon", "tooon", "annna", "tnnnn" } },
     GrantRow { "files",           { "sssss", "toooo", "ooooo", "tooon", "tooon", "tooon", "tooon", "annna", "tnnnn" } },
     GrantRow { "tags",            { "aaaan", "aaonn", "aaonn", "aaonn", "aaonn", "aaaan", "annnn", "annna", "annnn" } },
-    GrantRow { "views",           { "aooon", "aooon", "aooon", "aooon", "aooon", "aooon", "aooon", "aooon", "aooon" } },
+    GrantRow { "views",           { "oooon", "oooon", "oooon", "oooon", "oooon", "oooon", "oooon", "oooon", "oooon" } },
     GrantRow { "comments",        { "aooon", "aooon", "aooon", "aooon", "aooon", "aooon", "aooon", "annna", "annnn" } },
     GrantRow { "notifications",   { "oooon", "oooon", "oooon", "oooon", "oooon", "oooon", "oooon", "oooon", "oooon" } },
     GrantRow { "import_mappings", { "aooon", "aooon", "aooon", "aooon", "aooon", "aooon", "annnn", "annnn", "annnn" } },

@@ -18,6 +18,8 @@ View::View()
             .views = { { "all", { "All", "Все" }, {}, "position" } },
         } }
 {
+    // By this trait the rights let everybody read what its owner shares.
+    traits.push_back("shared");
 }
 
 }
