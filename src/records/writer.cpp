@@ -367,6 +367,8 @@ Record Writer::restore(Transaction& transaction, EntityInfo const& entity, Id id
     roll_up(transaction, entity, Record {}, change.after);
     write_audit(transaction, change, "restored", "[]");
     tell(transaction, change, Event::Kind::restored);
+    run_rules(transaction, Moment::after_save, change);
+    change.throw_if_rejected();
     if (!removal.is_empty()) {
         auto companions = std::vector<std::pair<EntityInfo const*, Id>> {};
         {

@@ -85,6 +85,15 @@ Record Workspace::remove(records::Actor const& actor, Record const& record)
     return removed;
 }
 
+Record Workspace::restore(records::Actor const& actor, Record const& record)
+{
+    auto restored = Record {};
+    m_store->write(actor, [&](records::Transaction& transaction) {
+        restored = records::Writer::restore(transaction, record.entity(), record.id);
+    });
+    return restored;
+}
+
 records::ActionResult Workspace::act(
     records::Actor const& actor, Record const& record, std::string_view action, std::string_view json)
 {

@@ -31,6 +31,7 @@ public:
     Record create(records::Actor const&, Entity const&, Values const&);
     Record update(records::Actor const&, Record const&, Values const&);
     Record remove(records::Actor const&, Record const&);
+    Record restore(records::Actor const&, Record const&);
     records::ActionResult act(
         records::Actor const&, Record const&, std::string_view action, std::string_view json = "{}");
     // What a body of the API would set: { "name": "Acme", "tags": [...] }.

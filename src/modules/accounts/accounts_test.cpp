@@ -172,6 +172,19 @@ TEST(contacts, the_company_of_a_person_is_that_of_the_main_position)
     EXPECT_FALSE(crm.now(ivan).get(contact.account));
 }
 
+TEST(contacts, find_their_company_again_when_it_comes_back_from_the_bin)
+{
+    Workspace crm;
+    auto const acme = crm.create(crm.kontor(), account, { { account.name, "Acme" } });
+    auto const ivan = crm.create(crm.kontor(), contact, { { contact.name, "Ivan" }, { contact.account, acme.id } });
+    crm.remove(crm.kontor(), acme);
+    EXPECT_FALSE(crm.now(ivan).get(contact.account));
+    EXPECT_TRUE(crm.all(position).empty());
+    crm.restore(crm.kontor(), acme);
+    EXPECT_EQ(crm.now(ivan).get(contact.account), acme.id);
+    EXPECT_EQ(crm.now(ivan).get(contact.left_company), false);
+}
+
 TEST(positions, superiors_are_found_in_the_same_group_only)
 {
     Workspace crm;
