@@ -3,8 +3,10 @@
 #include "modules/catalog/product_family.h"
 #include "records/writer.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 namespace kontor::demo {
 
@@ -159,9 +161,11 @@ void add_catalogue(History& history, Language language, House& house)
         for (auto const& one : goods) {
             auto const id = add_goods(transaction, one, language, house.price_level, history.today());
             if (one.status == "active")
-                house.articles.push_back(
-                    { id, std::string { one.name.in(language) }, price_of(one, house.price_level) });
+                house.articles.push_back({ id, std::string { one.name.in(language) }, price_of(one, house.price_level),
+                    one.kind == "goods" || one.kind == "bundle" });
         }
+        auto const services = std::ranges::stable_partition(house.articles, std::identity {}, &Article::is_goods);
+        house.goods_count = house.articles.size() - services.size();
         auto const old = find_by(transaction, product, product.sku, "CT-100");
         Writer::update(transaction, transaction.schema().of(product), old,
             { { product.successor, find_by(transaction, product, product.sku, "CT-200") } }, {},

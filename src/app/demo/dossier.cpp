@@ -277,6 +277,11 @@ ContactFacts contact_facts(World const& world, ClientFacts const& client, int co
     return facts;
 }
 
+std::size_t some_goods(World const& world, Dice& dice)
+{
+    return static_cast<std::size_t>(dice.between(0, static_cast<std::int64_t>(world.house.goods_count) - 1));
+}
+
 namespace {
 
 double usual_amount(World const& world, ClientFacts const& client)
@@ -316,8 +321,10 @@ void choose_lines(World const& world, Dice& dice, DealFacts& facts)
             break;
         }
     }
-    if (!facts.lines.empty())
-        facts.article = facts.lines.front().article;
+    auto const main = std::ranges::find_if(
+        facts.lines, [&](DealLine const& line) { return line.article < world.house.goods_count; });
+    if (main != facts.lines.end())
+        facts.article = main->article;
 }
 
 // Where the deal goes, stage by stage, until it is decided or today is reached.
@@ -387,8 +394,7 @@ DealFacts deal_facts(World const& world, ClientFacts const& client, int deal)
     facts.amount = rounded(dice.log_normal(usual_amount(world, client), 0.85));
     // What it is about costs no more than the whole.
     for (auto attempt = 0; attempt < 6; ++attempt) {
-        facts.article
-            = static_cast<std::size_t>(dice.between(0, static_cast<std::int64_t>(world.house.articles.size()) - 1));
+        facts.article = some_goods(world, dice);
         if (world.house.articles[facts.article].price <= facts.amount)
             break;
     }
@@ -505,8 +511,7 @@ EnquiryFacts enquiry_facts(World const& world, std::uint64_t number)
     facts.number = number;
     facts.language = language_of(world, dice);
     facts.received = static_cast<int>(dice.falls(38) ? dice.between(0, 6) : dice.between(3, 400));
-    facts.article
-        = static_cast<std::size_t>(dice.between(0, static_cast<std::int64_t>(world.house.articles.size()) - 1));
+    facts.article = some_goods(world, dice);
     facts.question = static_cast<std::size_t>(dice.between(0, static_cast<std::int64_t>(enquiries().size()) - 1));
     facts.owner = owner_for(world, dice, false);
     static constexpr std::array<std::string_view, 7> channels

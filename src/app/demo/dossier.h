@@ -88,6 +88,9 @@ struct DealFacts {
 };
 DealFacts deal_facts(World const&, ClientFacts const&, int deal);
 
+// One of the goods in House::articles: services do not fit into "{number} pieces".
+std::size_t some_goods(World const&, Dice&);
+
 // A talk that took place.
 struct TalkFacts {
     int day = 0;

@@ -27,6 +27,7 @@ struct Article {
     Id id;
     std::string name;
     double price = 0; // in the company's currency
+    bool is_goods = false;
 };
 
 struct Step {
@@ -42,7 +43,8 @@ struct Process {
 // What the company has before it has clients: people, goods, processes, lists.
 struct House {
     std::vector<Colleague> people; // the manager comes first
-    std::vector<Article> articles; // those that are sold
+    std::vector<Article> articles; // those that are sold, goods first
+    std::size_t goods_count = 0;
     Process sale;
     Process tender;
     std::map<std::string, Id, std::less<>> segments, sources; // by key

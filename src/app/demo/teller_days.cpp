@@ -24,7 +24,7 @@ constexpr std::int64_t minute_ms = 60'000;
 Telling telling_of(World const& world, Dice& dice, ClientFacts const& client, int contact)
 {
     return { client.language, contact_facts(world, client, contact).person.whole(),
-        dice.one_of(world.house.articles).name, client.town->name.in(client.language),
+        world.house.articles[some_goods(world, dice)].name, client.town->name.in(client.language),
         std::to_string(dice.between(2, 28)), client_words(world, client).name };
 }
 
