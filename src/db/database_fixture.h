@@ -1,19 +1,19 @@
 #pragma once
 
 #include "db/database.h"
+#include "tests/support/waiting.h"
 
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <functional>
 #include <gtest/gtest.h>
 #include <memory>
 #include <string>
-#include <thread>
 #include <unistd.h>
 
 // For the tests of this room: a fresh database of either kind, gone when the test is over.
 namespace kontor::db {
+
+using test::wait_for;
 
 // A PostgreSQL for tests; each test makes its own schema there. Null when there is none.
 inline char const* postgres_for_tests() { return std::getenv("KONTOR_TEST_POSTGRESQL"); }
@@ -87,18 +87,5 @@ private:
     std::filesystem::path m_folder;
     std::unique_ptr<Database> m_database;
 };
-
-// Waits for something that another thread is about to do; fails the test when it never comes.
-inline void wait_for(std::function<bool()> const& condition)
-{
-    auto const ends = std::chrono::steady_clock::now() + std::chrono::seconds { 20 };
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > ends) {
-            ADD_FAILURE() << "what was waited for did not happen";
-            return;
-        }
-        std::this_thread::yield();
-    }
-}
 
 }

@@ -4,12 +4,14 @@
 #include "db/sqlite/database.h"
 
 #include <atomic>
+#include <chrono>
 #include <fstream>
 #include <future>
 #include <latch>
 #include <optional>
 #include <sqlite3.h>
 #include <sys/wait.h>
+#include <thread>
 
 // What is special about SQLite's one writer: groups, lost groups, lanes, the log, a second process.
 namespace kontor::db {
@@ -20,16 +22,19 @@ constexpr auto accounts_sql = R"(
     CREATE TABLE deal (id BIGINT PRIMARY KEY, account BIGINT REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED);
 )";
 
+using namespace std::chrono_literals;
 using Closure = std::function<void(Transaction&)>;
 
-// Keeps the writer busy with a closure of its own until it is opened: what is written meanwhile becomes one group.
+// Keeps the writer busy with a closure of its own until it is opened: what is written meanwhile becomes the next group.
 class Gate {
 public:
     explicit Gate(Database& database)
         : m_thread([this, &database] {
             database.write([this](Transaction&) {
+                auto const entered = std::chrono::steady_clock::now();
                 m_is_entered = true;
                 m_opened.wait();
+                std::this_thread::sleep_until(entered + 6ms); // A group takes nobody in after 5 ms.
             });
         })
     {

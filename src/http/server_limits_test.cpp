@@ -5,6 +5,7 @@
 #include "base/problem.h"
 #include "tests/support/http_client.h"
 #include "tests/support/test_server.h"
+#include "tests/support/waiting.h"
 
 #include <gtest/gtest.h>
 
@@ -21,6 +22,7 @@ using namespace std::chrono_literals;
 using test::HttpClient;
 using test::Reply;
 using test::TestServer;
+using test::wait_for;
 
 Response fine(Request const&) { return Response::json(200, "{}"); }
 
@@ -281,8 +283,11 @@ TEST(server_limits, a_full_queue_is_answered_at_once_and_served_again_afterwards
     std::vector<HttpClient> waiting;
     for (int number = 0; number < 3; ++number) {
         waiting.emplace_back(port).send_raw("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
-        while (here.server->load().in_flight + here.server->load().queued != static_cast<std::size_t>(number) + 1)
-            std::this_thread::yield();
+        // The worker takes the first one before the others come: they fill the queue.
+        wait_for([&] {
+            auto const load = here.server->load();
+            return load.in_flight == 1 && load.queued == static_cast<std::size_t>(number);
+        });
     }
     HttpClient late { port };
     auto const before = std::chrono::steady_clock::now();
@@ -312,8 +317,7 @@ TEST(server_limits, signing_in_does_not_hold_up_other_work)
     std::vector<HttpClient> held;
     for (auto const* path : { "/session", "/session", "/session", "/export", "/export", "/export" })
         held.emplace_back(port).send_raw(std::string { "GET " } + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
-    while (here.server->load().in_flight != 4 || here.server->load().queued != 2)
-        std::this_thread::yield();
+    wait_for([&] { return here.server->load().in_flight == 4 && here.server->load().queued == 2; });
     EXPECT_EQ(HttpClient { port }.send("GET", "/").status, 200);
     let_go.release(6);
     for (auto& client : held)
@@ -338,8 +342,7 @@ TEST(server_limits, a_connection_too_many_is_told_so_unless_an_idle_one_can_make
 
     second.send_raw("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
     third.send_raw("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
-    while (here.server->load().in_flight != 2)
-        std::this_thread::yield();
+    wait_for([&] { return here.server->load().in_flight == 2; });
     HttpClient fourth { port };
     auto const reply = fourth.receive();
     EXPECT_EQ(reply.status, 503);
@@ -358,8 +361,7 @@ TEST(server_limits, a_thousand_clients_that_stop_halfway_cost_little_memory)
     std::vector<HttpClient> clients;
     for (int number = 0; number < 1'000; ++number)
         clients.emplace_back(port).send_raw("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
-    while (here.server->load().connections != 1'000)
-        std::this_thread::yield();
+    wait_for([&] { return here.server->load().connections == 1'000; });
     EXPECT_EQ(HttpClient { port }.send("GET", "/").status, 200);
     EXPECT_LT(resident_kilobytes() - before, 100'000);
 }

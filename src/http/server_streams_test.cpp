@@ -5,6 +5,7 @@
 #include "base/problem.h"
 #include "tests/support/http_client.h"
 #include "tests/support/test_server.h"
+#include "tests/support/waiting.h"
 
 #include <gtest/gtest.h>
 
@@ -20,6 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 using test::HttpClient;
 using test::TestServer;
+using test::wait_for;
 using Body = HttpClient::Body;
 using Channel = std::shared_ptr<EventChannel>;
 
@@ -324,11 +326,9 @@ TEST(server_streams, a_reader_who_goes_away_is_noticed)
     auto& channel = subscription.wait();
     EXPECT_TRUE(channel.send("data: 1\n\n"));
     client.close();
-    while (!channel.is_closed())
-        std::this_thread::yield();
+    wait_for([&] { return channel.is_closed(); });
     EXPECT_FALSE(channel.send("data: 2\n\n"));
-    while (here.server->load().connections != 0)
-        std::this_thread::yield();
+    wait_for([&] { return here.server->load().connections == 0; });
 }
 
 TEST(server_streams, a_reader_who_does_not_read_fills_his_queue_and_no_more)
@@ -349,8 +349,7 @@ TEST(server_streams, a_reader_who_does_not_read_fills_his_queue_and_no_more)
         std::this_thread::yield();
     }
     EXPECT_LT(sent, 20'000'000U);
-    while (!channel.is_closed()) // and at last he is cut
-        std::this_thread::yield();
+    wait_for([&] { return channel.is_closed(); }); // and at last he is cut
 }
 
 TEST(server_streams, a_channel_that_nobody_kept_ends_its_stream)
@@ -398,8 +397,7 @@ TEST(server_streams, stopping_answers_what_runs_ends_what_rests_and_takes_nothin
     reader.open_events("/stream");
     subscription.wait().send("event: bye\n\n");
     busy.send_raw("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
-    while (here.server->load().in_flight != 1)
-        std::this_thread::yield();
+    wait_for([&] { return here.server->load().in_flight == 1; });
 
     std::jthread const stopping { [&] { here.server->stop(30s); } };
     EXPECT_TRUE(idle.is_closed());
@@ -430,8 +428,7 @@ TEST(server_streams, stopping_does_not_wait_longer_than_it_was_told)
     busy.send_raw("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
     half.send_raw("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n");
     still.send_raw("GET /export HTTP/1.1\r\nHost: a\r\n\r\n");
-    while (here.server->load().in_flight != 2 || here.server->load().connections != 3)
-        std::this_thread::yield();
+    wait_for([&] { return here.server->load().in_flight == 2 && here.server->load().connections == 3; });
     auto const before = std::chrono::steady_clock::now();
     here.server->stop(0s);
     EXPECT_LT(std::chrono::steady_clock::now() - before, 10s);
