@@ -21,7 +21,5 @@ http::Response update_workspace(Call const&, Rooms&);
 http::Response get_preferences(Call const&, Rooms&);
 http::Response update_preferences(Call const&, Rooms&);
 http::Response list_audit(Call const&, Rooms&);
-http::Response invite_user(Call const&, Rooms&);
-http::Response reset_password(Call const&, Rooms&);
 
 }

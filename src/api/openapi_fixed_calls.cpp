@@ -104,6 +104,30 @@ void add_session_calls(Paths& paths)
         .answer = signed_in,
         .problems = { 404, 429 },
         .is_open = true });
+    paths.add({ .method = "post",
+        .path = "/welcome",
+        .id = "show_welcome",
+        .tag = tag,
+        .summary = "Whose one-time link this is",
+        .description
+        = "Does not use the link. 422 link_ended for one that was used, expired, or belongs to nobody any more.",
+        .body = closed_object_of({ { "token", text() } }, { "token" }),
+        .answer = object_of(
+            { { "name", text() }, { "email", text() }, { "purpose", enum_of({ "invitation", "password_reset" }) },
+                { "workspace", text() }, { "expires_at", text() } },
+            { "name", "email", "purpose", "workspace", "expires_at" }),
+        .problems = { 422 },
+        .is_open = true });
+    paths.add({ .method = "post",
+        .path = "/welcome/password",
+        .id = "accept_welcome",
+        .tag = tag,
+        .summary = "Set a password by a one-time link, and sign in",
+        .description = "Uses the link and ends the person's other sessions.",
+        .body = closed_object_of({ { "token", text() }, { "password", text() } }, { "token", "password" }),
+        .answer = signed_in,
+        .problems = { 422 },
+        .is_open = true });
 }
 
 void add_meta_calls(Paths& paths, records::Actor const& actor)

@@ -54,6 +54,18 @@ bool has_bearer(http::Request const& request)
     return header.size() > 7 && (header.starts_with("Bearer ") || header.starts_with("bearer "));
 }
 
+bool is_of_the_api(std::string_view path)
+{
+    return path.starts_with("/api/") || path == "/api" || path.starts_with("/mcp");
+}
+
+http::Response options_response(std::string allow)
+{
+    auto response = http::Response {};
+    response.status = 204;
+    return std::move(response.with_header("Allow", std::move(allow)));
+}
+
 Language language_of(http::Request const& request, Language otherwise)
 {
     if (auto const wanted = request.parameter("lang"))
@@ -72,14 +84,17 @@ ServerApi::ServerApi(Rooms& rooms, http::Handler page) : m_rooms(rooms), m_page(
         m_router.add({ entry.method, std::string { base } + entry.path, entry.policy, entry.plan, {} });
         m_handlers.push_back(std::move(entry.handler));
     }
-    m_router.add(
-        { "POST", std::string { base } + "/session", http::Policy::anyone, { http::WorkLane::sign_in, 65'536, false },
-            [this](http::Request const& request) { return sign_in(request, m_rooms); } });
-    m_router.add({ "DELETE", std::string { base } + "/session", http::Policy::signed_in, {},
-        [this](http::Request const& request) { return sign_out(request, m_rooms); } });
-    m_router.add(
-        { "POST", std::string { base } + "/setup", http::Policy::anyone, { http::WorkLane::sign_in, 65'536, false },
-            [this](http::Request const& request) { return set_up(request, m_rooms); } });
+    auto const add = [&](std::string method, std::string_view path, http::Policy policy, http::RoutePlan plan,
+                         http::Response (*handler)(http::Request const&, Rooms&)) {
+        m_router.add({ std::move(method), std::string { base } + std::string { path }, policy, plan,
+            [this, handler](http::Request const& request) { return handler(request, m_rooms); } });
+    };
+    auto const hashing = http::RoutePlan { http::WorkLane::sign_in, 65'536, false };
+    add("POST", "/session", http::Policy::anyone, hashing, sign_in);
+    add("DELETE", "/session", http::Policy::signed_in, {}, sign_out);
+    add("POST", "/setup", http::Policy::anyone, hashing, set_up);
+    add("POST", "/welcome", http::Policy::anyone, hashing, show_welcome);
+    add("POST", "/welcome/password", http::Policy::anyone, hashing, accept_welcome);
 }
 
 http::RoutePlan ServerApi::plan(std::string_view method, std::string_view path) const
@@ -123,6 +138,45 @@ http::Response ServerApi::handle(http::Request const& request) const
     return response;
 }
 
+// The checks that come before the body, in the order of API.md 1.
+ServerApi::Admitted ServerApi::admit(http::Request const& request) const
+{
+    auto const method = request.method == "HEAD" ? std::string { "GET" } : request.method;
+    auto admitted = Admitted { m_router.find(method, request.path), {}, {} };
+    auto const& match = admitted.match;
+    auto const is_open = match && match->route->policy == http::Policy::anyone;
+    if (!is_open) {
+        admitted.who = m_rooms.sessions.find(request);
+        if (!admitted.who)
+            throw Problem::not_signed_in();
+    }
+    if (!has_bearer(request))
+        demand_same_site(request);
+    if (!match) {
+        admitted.allow = m_router.allowed(request.path);
+        if (admitted.allow.empty())
+            throw Problem::not_found();
+        if (request.method != "OPTIONS")
+            throw Problem::method_not_allowed(std::move(admitted.allow));
+        return admitted;
+    }
+    if (match->route->policy == http::Policy::administrator && !admitted.who->actor.is_administrator())
+        throw Problem::forbidden("Only an administrator may do this.");
+    return admitted;
+}
+
+std::optional<http::Response> ServerApi::refusal(http::Request const& request) const
+{
+    if (!is_of_the_api(request.path))
+        return {};
+    try {
+        admit(request);
+        return {};
+    } catch (Problem const& problem) {
+        return problem_response(problem, request);
+    }
+}
+
 http::Response ServerApi::answer(http::Request const& request) const
 {
     auto const& path = request.path;
@@ -130,32 +184,13 @@ http::Response ServerApi::answer(http::Request const& request) const
         return http::Response::json(200, "{\"status\":\"ok\"}");
     if (path == "/readyz")
         return http::Response::json(200, "{\"status\":\"ready\"}");
-    if (!path.starts_with("/api/") && path != "/api" && !path.starts_with("/mcp"))
+    if (!is_of_the_api(path))
         return m_page(request);
-    auto const method = request.method == "HEAD" ? std::string { "GET" } : request.method;
-    auto const match = m_router.find(method, path);
-    auto const is_open = match && match->route->policy == http::Policy::anyone;
-    auto who = std::optional<Sessions::Found> {};
-    if (!is_open) {
-        who = m_rooms.sessions.find(request);
-        if (!who)
-            throw Problem::not_signed_in();
-    }
-    if (!has_bearer(request))
-        demand_same_site(request);
-    if (!match) {
-        auto allow = m_router.allowed(path);
-        if (allow.empty())
-            throw Problem::not_found();
-        if (request.method == "OPTIONS") {
-            auto response = http::Response {};
-            response.status = 204;
-            return std::move(response.with_header("Allow", std::move(allow)));
-        }
-        throw Problem::method_not_allowed(std::move(allow));
-    }
-    if (match->route->policy == http::Policy::administrator && !who->actor.is_administrator())
-        throw Problem::forbidden("Only an administrator may do this.");
+    auto admitted = admit(request);
+    auto const& match = admitted.match;
+    auto& who = admitted.who;
+    if (!match)
+        return options_response(std::move(admitted.allow));
     auto const index = static_cast<std::size_t>(match->route - m_router.routes().data());
     if (index >= m_handlers.size())
         return match->route->handler(request);

@@ -40,10 +40,18 @@ public:
     ServerApi(Rooms&, http::Handler page);
 
     http::Response handle(http::Request const&) const;
+    // Asked before a large body is taken in: a guest's upload never reaches the disk.
+    std::optional<http::Response> refusal(http::Request const& without_body) const;
     http::RoutePlan plan(std::string_view method, std::string_view path) const;
     http::Router const& router() const { return m_router; }
 
 private:
+    struct Admitted {
+        std::optional<http::Router::Match> match; // nothing for OPTIONS
+        std::optional<Sessions::Found> who;       // nothing for a guest at an open door
+        std::string allow;                        // for OPTIONS
+    };
+    Admitted admit(http::Request const&) const;
     http::Response answer(http::Request const&) const;
     Rooms& m_rooms;
     http::Handler m_page;

@@ -77,7 +77,8 @@ std::uint16_t Application::serve()
     options.trusts_forwarded_headers = !m_config.trusted_proxies.empty();
     m_server = std::make_unique<http::Server>(
         options, [this](std::string_view method, std::string_view path) { return m_api->plan(method, path); },
-        [this](http::Request const& request) { return m_api->handle(request); });
+        [this](http::Request const& request) { return m_api->handle(request); },
+        [this](http::Request const& request) { return m_api->refusal(request); });
     m_base_url = m_config.public_url.empty() ? fmt::format("http://{}:{}", m_config.listen_address, m_server->port())
                                              : m_config.public_url;
     m_rooms->public_url = m_base_url;

@@ -66,14 +66,31 @@ void check_time_zone(Change& change)
                 "Нет такого часового пояса; напишите, например, Europe/Moscow." });
 }
 
-bool is_active_administrator(Change& change, Record const& who)
+bool has_administrators_role(Change& change, Record const& who)
 {
     auto const role = who.get(user.role);
-    if (!role || !who.get(user.active).value_or(false))
+    if (!role)
         return false;
     auto rows = change.transaction().connection().query(
         "select 1 from \"roles\" where \"id\" = ?1 and \"key\" = 'administrator'", { role->value });
     return rows->next();
+}
+
+// Whoever may edit people could otherwise make himself one, or take over an administrator's address.
+void leave_administrators_to_administrators(Change& change)
+{
+    if (change.actor().is_administrator())
+        return;
+    if (has_administrators_role(change, change.after)
+        || (!change.is_creation() && has_administrators_role(change, change.before)))
+        change.reject(user.role, "administrators_only",
+            Label {
+                "Only an administrator may change administrators.", "Администраторов меняет только администратор." });
+}
+
+bool is_active_administrator(Change& change, Record const& who)
+{
+    return who.get(user.active).value_or(false) && has_administrators_role(change, who);
 }
 
 void keep_one_administrator(Change& change)
@@ -102,6 +119,7 @@ void add_rules(Registry& registry)
     registry.rule(user, Moment::before_save, "what_signing_in_needs", demand_what_signing_in_needs);
     registry.rule(user, Moment::before_save, "own_deputy", refuse_own_deputy);
     registry.rule(user, Moment::before_save, "time_zone", check_time_zone);
+    registry.rule(user, Moment::before_save, "administrators_only", leave_administrators_to_administrators);
     registry.rule(user, Moment::before_save, "last_administrator", keep_one_administrator);
     platform::refuse_cycle(registry, user, user.reports_to);
     platform::refuse_reversed(registry, user, user.away_starts_on, user.away_ends_on);
