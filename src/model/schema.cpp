@@ -1,6 +1,7 @@
 #include "model/schema.h"
 
 #include "base/check.h"
+#include "model/choices.h"
 
 #include <algorithm>
 #include <array>
@@ -134,13 +135,7 @@ FieldDefinition changed_definition(Field const& declared, FieldOverride const& c
         definition.help = *change.help;
     if (change.required)
         definition.required = *change.required;
-    for (auto const& choice : change.choices) {
-        auto found = std::ranges::find(definition.choices, choice.value, &ChoiceOption::value);
-        if (found == definition.choices.end())
-            definition.choices.push_back(choice);
-        else
-            *found = choice;
-    }
+    definition.choices = merge_choices(definition.choices, change.choices);
     return definition;
 }
 
