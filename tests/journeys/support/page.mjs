@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import path from "node:path";
+import { servePageFrom } from "./built_page.mjs";
 import { password, root } from "./workspace.mjs";
 
 const fromPage = createRequire(path.join(root, "ui/package.json"));
@@ -44,7 +45,8 @@ export async function openPage(workspace, { language = "en", scheme = "light", s
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
+  if (process.env.JOURNEY_PAGE) await servePageFrom(path.resolve(root, process.env.JOURNEY_PAGE), context);
   const page = await context.newPage();
   page.complaints = [];
   page.forgiven = [];

@@ -18,10 +18,12 @@ import {
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { TimelineEntry } from "@/api/timeline";
+import type { RecordItem } from "@/api/types";
 import { isLink } from "@/fields/link/LinkView";
 import { Avatar } from "@/kit/Avatar";
 import { useText } from "@/text";
 import { formatInstant, formatWhen } from "@/text/format";
+import { ChangeWords } from "./ChangeWords";
 
 const icons: Record<string, TablerIcon> = {
   call: IconPhone,
@@ -48,7 +50,7 @@ const icons: Record<string, TablerIcon> = {
 interface EntryProps {
   entry: TimelineEntry;
   // The record whose timeline this is; entries of others say whose they are.
-  of: { entity: string; id: string };
+  of: { entity: string; id: string; record?: RecordItem };
   planned?: boolean;
   onDone?: (entry: TimelineEntry) => void;
 }
@@ -146,7 +148,7 @@ export function LogEntry({ entry, of }: EntryProps) {
               {": "}
             </>
           )}
-          <bdi>{entry.summary}</bdi>
+          <ChangeWords entry={entry} record={isOther ? undefined : of.record} />
         </span>
         <When at={entry.at} />
       </div>
