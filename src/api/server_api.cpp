@@ -1,6 +1,7 @@
 #include "api/server_api.h"
 
 #include "api/call.h"
+#include "api/health_api.h"
 #include "api/routes.h"
 #include "api/session_api.h"
 #include "base/check.h"
@@ -66,6 +67,40 @@ http::Response options_response(std::string allow)
     return std::move(response.with_header("Allow", std::move(allow)));
 }
 
+// A browser asks before it sends what another origin's script wants to send. It carries no credentials, so that the
+// answer is the same for every path; share_with_origin() says whether that origin may.
+bool is_preflight(http::Request const& request)
+{
+    return request.method == "OPTIONS" && !request.header("origin").empty()
+        && !request.header("access-control-request-method").empty();
+}
+
+http::Response preflight_answer()
+{
+    auto response = http::Response {};
+    response.status = 204;
+    return response;
+}
+
+// Labels are few and known: whatever a stranger sends as a method or a path is one of them.
+std::string_view method_label(std::string_view method)
+{
+    static constexpr std::string_view known[] = { "GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS" };
+    auto const found = std::ranges::find(known, method);
+    return found == std::end(known) ? "other" : *found;
+}
+
+std::string_view route_label(http::Router const& router, http::Request const& request)
+{
+    if (!is_of_the_api(request.path)) {
+        static constexpr std::string_view doors[] = { "/healthz", "/readyz", "/metrics" };
+        auto const door = std::ranges::find(doors, std::string_view { request.path });
+        return door == std::end(doors) ? "page" : *door;
+    }
+    auto const match = router.find(request.method == "HEAD" ? "GET" : request.method, request.path);
+    return match ? std::string_view { match->route->pattern } : "none";
+}
+
 Language language_of(http::Request const& request, Language otherwise)
 {
     if (auto const wanted = request.parameter("lang"))
@@ -106,6 +141,7 @@ http::RoutePlan ServerApi::plan(std::string_view method, std::string_view path) 
 http::Response ServerApi::handle(http::Request const& request) const
 {
     auto response = http::Response {};
+    auto const began = std::chrono::steady_clock::now();
     try {
         response = answer(request);
     } catch (Problem const& problem) {
@@ -135,6 +171,9 @@ http::Response ServerApi::handle(http::Request const& request) const
         response = problem_response(Problem::internal(), request);
     }
     response.with_header("Vary", "Authorization, Cookie, Accept-Language, Accept-Encoding");
+    share_with_origin(request, response);
+    m_rooms.metrics.answered(method_label(request.method), route_label(m_router, request), response.status,
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began));
     return response;
 }
 
@@ -177,13 +216,37 @@ std::optional<http::Response> ServerApi::refusal(http::Request const& request) c
     }
 }
 
+// Scripts of origins that an administrator has named may call with a bearer token; cookies never cross origins
+// (API.md 1).
+void ServerApi::share_with_origin(http::Request const& request, http::Response& response) const
+{
+    auto const origin = request.header("origin");
+    if (origin.empty() || !m_rooms.cors_origins.contains(origin) || !is_of_the_api(request.path))
+        return;
+    if (!is_preflight(request) && !has_bearer(request))
+        return;
+    response.with_header("Access-Control-Allow-Origin", std::string { origin })
+        .with_header("Vary", "Origin")
+        .with_header("Access-Control-Expose-Headers",
+            "ETag, Location, Link, Retry-After, Kontor-Change, Kontor-Request-Id, Idempotency-Replayed");
+    if (is_preflight(request))
+        response.with_header("Access-Control-Allow-Methods", "GET, POST, PATCH, PUT, DELETE")
+            .with_header("Access-Control-Allow-Headers",
+                "Authorization, Content-Type, Accept-Language, If-Match, If-None-Match, Idempotency-Key")
+            .with_header("Access-Control-Max-Age", "600");
+}
+
 http::Response ServerApi::answer(http::Request const& request) const
 {
     auto const& path = request.path;
     if (path == "/healthz")
         return http::Response::json(200, "{\"status\":\"ok\"}");
     if (path == "/readyz")
-        return http::Response::json(200, "{\"status\":\"ready\"}");
+        return readiness(m_rooms);
+    if (path == "/metrics")
+        return metrics(request, m_rooms);
+    if (is_preflight(request) && is_of_the_api(path))
+        return preflight_answer();
     if (!is_of_the_api(path))
         return m_page(request);
     auto admitted = admit(request);

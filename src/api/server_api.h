@@ -1,9 +1,11 @@
 #pragma once
 
+#include "api/metrics.h"
 #include "api/sessions.h"
 #include "http/router.h"
 #include "records/store.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <set>
@@ -27,10 +29,13 @@ struct Rooms {
     StreamHub& streams;
     FileStore& files;
     jobs::Worker& worker;
-    std::string version;
-    std::string setup_token; // the first-run link's; empty once an administrator exists
-    std::set<std::string> cors_origins;
+    std::string data_folder;
     std::string public_url;
+    std::set<std::string, std::less<>> cors_origins;
+    std::function<http::Server::Load()> load;
+    std::string setup_token {}; // the first-run link's; empty once an administrator exists
+    std::atomic<bool> is_stopping = false;
+    Metrics metrics {};
 };
 
 // All routes of /api/v1, each with its policy, and the order of checks of API.md 1: authentication first, then the
@@ -53,6 +58,7 @@ private:
     };
     Admitted admit(http::Request const&) const;
     http::Response answer(http::Request const&) const;
+    void share_with_origin(http::Request const&, http::Response&) const;
     Rooms& m_rooms;
     http::Handler m_page;
     http::Router m_router;

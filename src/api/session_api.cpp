@@ -109,7 +109,12 @@ http::Response sign_in(http::Request const& request, Rooms& rooms)
     if (values[0].empty() || values[1].empty())
         throw Problem::invalid(values[0].empty() ? "email" : "password", "required",
             values[0].empty() ? "Fill in the e-mail." : "Fill in the password.");
-    return signed_in(request, rooms, rooms.sessions.sign_in(values[0], values[1], request));
+    try {
+        return signed_in(request, rooms, rooms.sessions.sign_in(values[0], values[1], request));
+    } catch (Problem const&) {
+        rooms.metrics.sign_in_failed();
+        throw;
+    }
 }
 
 http::Response who_am_i(Call const& call, Rooms&)

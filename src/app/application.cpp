@@ -63,9 +63,10 @@ std::uint16_t Application::serve()
                 return std::move(*response);
         throw Problem::not_found();
     };
-    m_rooms = std::make_unique<api::Rooms>(
-        api::Rooms { *m_store, *m_sessions, *m_streams, *m_files, *m_worker, {}, {}, {}, {} });
-    m_rooms->public_url = m_config.public_url;
+    m_rooms = std::make_unique<api::Rooms>(*m_store, *m_sessions, *m_streams, *m_files, *m_worker,
+        m_config.data.string(), m_config.public_url,
+        std::set<std::string, std::less<>> { m_config.cors_origins.begin(), m_config.cors_origins.end() },
+        [this] { return m_server->load(); });
     if (!api::has_administrator(*m_store))
         m_rooms->setup_token = random_token(24);
     m_api = std::make_unique<api::ServerApi>(*m_rooms, std::move(page));
@@ -96,6 +97,8 @@ std::string Application::setup_link() const
 
 void Application::stop()
 {
+    if (m_rooms)
+        m_rooms->is_stopping = true;
     if (m_server)
         m_server->stop(std::chrono::seconds { 25 });
     if (m_streams)

@@ -21,12 +21,14 @@ export class Workspace {
   setupLink = null;
   address = "";
 
-  // Without demo data the workspace is empty, and without an administrator it waits for one.
-  static async start({ accounts = 0, language = "en", administrator = true } = {}) {
+  // Without demo data the workspace is empty, and without an administrator it waits for one. What `prepare` does with
+  // the folder and the commands of the program is there before anybody looks.
+  static async start({ accounts = 0, language = "en", administrator = true, prepare = () => {} } = {}) {
     const workspace = new Workspace();
     try {
       if (accounts > 0) workspace.run(["demo", "--accounts", String(accounts), "--language", language]);
       if (administrator) workspace.addUser({ email: "ada@acme.test", name: "Ada Moor", role: "administrator" });
+      prepare(workspace.#folder, (words) => workspace.run(words));
       await workspace.#serve();
       if (administrator) {
         await workspace.#signIn("ada@acme.test");
