@@ -25,7 +25,7 @@ export interface ActionDialogProps {
 
 interface HandMade {
   composers: ComposerKind[];
-  // By entity: the action that brings a record to a stage with this base status or to this state, such as losing a sale.
+  // By entity: the action that brings a record to a stage with this base status, or to this state: losing a sale.
   moves: Record<string, Record<string, string> | undefined>;
   // By entity and action: the dialog that asks for its input in a better way than field by field.
   dialogs: Record<string, Record<string, ComponentType<ActionDialogProps>> | undefined>;
