@@ -2,11 +2,13 @@
 
 #include "api/call.h"
 #include "api/health_api.h"
+#include "api/problem_language.h"
 #include "api/routes.h"
 #include "api/session_api.h"
 #include "base/check.h"
 #include "base/log.h"
 #include "base/problem.h"
+#include "base/utf8.h"
 
 #include <fmt/format.h>
 
@@ -18,11 +20,12 @@ namespace {
 
 constexpr std::string_view base = "/api/v1";
 
-http::Response problem_response(Problem const& problem, http::Request const& request)
+http::Response problem_response(Problem const& problem, http::Request const& request, Language language)
 {
-    auto response = http::Response::json(problem.status(), problem.to_json(request.request_id));
+    auto response = http::Response::json(problem.status(), problem_in(language, problem.to_json(request.request_id)));
     response.headers.clear();
     response.with_header("Content-Type", "application/problem+json").with_header("Cache-Control", "no-store");
+    response.with_header("Content-Language", std::string { code_of(language) });
     if (problem.status() == 401)
         response.with_header("WWW-Authenticate", "Bearer realm=\"kontor\"");
     if (auto const seconds = problem.retry_after_seconds())
@@ -101,11 +104,26 @@ std::string_view route_label(http::Router const& router, http::Request const& re
     return match ? std::string_view { match->route->pattern } : "none";
 }
 
+// ?lang= goes before everything else.
+std::optional<Language> spoken_by(http::Request const& request)
+{
+    auto const wanted = request.parameter("lang");
+    return wanted ? language_by_code(*wanted) : std::nullopt;
+}
+
+// Of somebody who is not known yet: what his browser says (RFC 9110, 12.5.4), by its first language that we speak.
 Language language_of(http::Request const& request, Language otherwise)
 {
-    if (auto const wanted = request.parameter("lang"))
-        if (auto const language = language_by_code(*wanted))
+    if (auto const language = spoken_by(request))
+        return *language;
+    auto list = request.header("accept-language");
+    while (!list.empty()) {
+        auto const end = std::min(list.find(','), list.size());
+        auto tag = trim(list.substr(0, end));
+        list.remove_prefix(std::min(end + 1, list.size()));
+        if (auto const language = language_by_code(tag.substr(0, std::min(tag.find_first_of("-;"), tag.size()))))
             return *language;
+    }
     return otherwise;
 }
 
@@ -142,33 +160,29 @@ http::Response ServerApi::handle(http::Request const& request) const
 {
     auto response = http::Response {};
     auto const began = std::chrono::steady_clock::now();
+    auto language = language_of(request, m_rooms.store.workspace().language);
+    auto const refuse = [&](Problem const& problem) { response = problem_response(problem, request, language); };
     try {
-        response = answer(request);
+        response = answer(request, language);
     } catch (Problem const& problem) {
-        response = problem_response(problem, request);
+        refuse(problem);
     } catch (db::DeadlineExceeded const&) {
-        response
-            = problem_response(Problem::unavailable("deadline", "This took too long and was stopped.", 5), request);
+        refuse(Problem::unavailable("deadline", "This took too long and was stopped.", 5));
     } catch (db::DiskFull const&) {
-        response = problem_response(Problem::disk_full(), request);
+        refuse(Problem::disk_full());
     } catch (db::ReadOnly const&) {
-        response = problem_response(
-            Problem::unavailable("storage_read_only", "The storage is read-only at the moment.", 30), request);
+        refuse(Problem::unavailable("storage_read_only", "The storage is read-only at the moment.", 30));
     } catch (db::OutcomeUnknown const&) {
-        response = problem_response(
-            Problem::unavailable("outcome_unknown",
-                "The connection broke while saving. Send the request again with the same Idempotency-Key.", 1),
-            request);
+        refuse(Problem::unavailable("outcome_unknown",
+            "The connection broke while saving. Send the request again with the same Idempotency-Key.", 1));
     } catch (db::Unavailable const&) {
-        response = problem_response(
-            Problem::unavailable("overloaded", "There is too much to do at the moment.", 1), request);
+        refuse(Problem::unavailable("overloaded", "There is too much to do at the moment.", 1));
     } catch (db::UniqueViolation const&) {
         // Two wrote the same code at the same moment; the rule that asks first could not see it.
-        response
-            = problem_response(Problem::unprocessable("not_unique", "Somebody has just used this value."), request);
+        refuse(Problem::unprocessable("not_unique", "Somebody has just used this value."));
     } catch (std::exception const& error) {
         log::error(fmt::format("{} {} {}: {}", request.request_id, request.method, request.path, error.what()));
-        response = problem_response(Problem::internal(), request);
+        refuse(Problem::internal());
     }
     response.with_header("Vary", "Authorization, Cookie, Accept-Language, Accept-Encoding");
     share_with_origin(request, response);
@@ -212,7 +226,7 @@ std::optional<http::Response> ServerApi::refusal(http::Request const& request) c
         admit(request);
         return {};
     } catch (Problem const& problem) {
-        return problem_response(problem, request);
+        return problem_response(problem, request, language_of(request, m_rooms.store.workspace().language));
     }
 }
 
@@ -236,7 +250,7 @@ void ServerApi::share_with_origin(http::Request const& request, http::Response& 
             .with_header("Access-Control-Max-Age", "600");
 }
 
-http::Response ServerApi::answer(http::Request const& request) const
+http::Response ServerApi::answer(http::Request const& request, Language& language) const
 {
     auto const& path = request.path;
     if (path == "/healthz")
@@ -257,7 +271,8 @@ http::Response ServerApi::answer(http::Request const& request) const
     auto const index = static_cast<std::size_t>(match->route - m_router.routes().data());
     if (index >= m_handlers.size())
         return match->route->handler(request);
-    who->actor.language = language_of(request, who->actor.language);
+    who->actor.language = spoken_by(request).value_or(who->actor.language);
+    language = who->actor.language;
     auto response = m_handlers[index](Call { request, m_rooms.store, who->actor, match->parameters }, m_rooms);
     response.with_header("Content-Language", std::string { code_of(who->actor.language) });
     return response;

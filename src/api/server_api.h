@@ -57,7 +57,7 @@ private:
         std::string allow;                        // for OPTIONS
     };
     Admitted admit(http::Request const&) const;
-    http::Response answer(http::Request const&) const;
+    http::Response answer(http::Request const&, Language&) const;
     void share_with_origin(http::Request const&, http::Response&) const;
     Rooms& m_rooms;
     http::Handler m_page;

@@ -67,4 +67,20 @@ STORY(only_named_origins_may_call_and_only_with_a_token)
     EXPECT_FALSE(by_cookie.has_header("access-control-allow-origin"));
 }
 
+STORY(problems_are_told_in_the_readers_language)
+{
+    auto crm = TestCrm {};
+    auto& ana = crm.as("ana");
+    auto const too_long = R"({"name":")" + std::string(256, 'x') + R"("})";
+    auto const in_russian = ana.post("/accounts?lang=ru", too_long);
+    EXPECT_NE(in_russian.text.find("не более 255 знаков"), std::string::npos) << in_russian.text;
+    EXPECT_EQ(in_russian.header("content-language"), "ru");
+    EXPECT_EQ(in_russian.at("code"), "invalid");
+    EXPECT_EQ(ana.post("/accounts", too_long).text.find("знаков"), std::string::npos);
+    auto const guest
+        = crm.as("guest").send("GET", "/accounts", { { "Accept-Language", "de, ru-RU;q=0.8, en;q=0.5" } }, {});
+    EXPECT_EQ(guest.at("detail"), "Сначала войдите.");
+    EXPECT_EQ(crm.as("guest").get("/accounts").at("detail"), "Sign in first.");
+}
+
 }

@@ -28,7 +28,7 @@ export class Workspace {
     try {
       if (accounts > 0) workspace.run(["demo", "--accounts", String(accounts), "--language", language]);
       if (administrator) workspace.addUser({ email: "ada@acme.test", name: "Ada Moor", role: "administrator" });
-      prepare(workspace.#folder, (words) => workspace.run(words));
+      prepare(workspace.#folder, (words, input) => workspace.run(words, input));
       await workspace.#serve();
       if (administrator) {
         await workspace.#signIn("ada@acme.test");
