@@ -44,7 +44,7 @@ await journey("import", settings, async (run) => {
     page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: header, exact: true }) }).first();
   const mapTo = async (header, field) => {
     await column(header).locator(".form-picker").first().click();
-    await page.getByRole("combobox").fill(label(field));
+    await page.getByRole("combobox", { name: text("imports.fieldOf", { column: header }) }).fill(label(field));
     await page.getByRole("option", { name: label(field), exact: true }).click();
   };
 

@@ -149,10 +149,10 @@ await journey("list", settings, async (run) => {
   await run.step("records stand in groups, each with its count", async () => {
     await columnMenu("Industry").click();
     await page.getByRole("menuitem", { name: text("view.groupByThis") }).click();
+    match(await page.locator(".group-row").innerText(), /Energy\s+100/);
+    await page.getByRole("button", { name: `${text("grid.collapse")}: Energy` }).click();
     await page.locator(".group-row").nth(1).waitFor();
-    const counts = await page.locator(".group-row").allInnerTexts();
-    equal(counts.length, 2);
-    for (const words of counts) match(words, /100/);
+    match(await page.locator(".group-row").nth(1).innerText(), /Food\s+100/);
   });
 
   await run.step("what was arranged is kept as a view with its own tab", async () => {
@@ -165,12 +165,10 @@ await journey("list", settings, async (run) => {
     await counted(accountsCount);
     await page.getByRole("button", { name: "Small feeders" }).click();
     await counted(200);
-    await page.locator(".group-row").nth(1).waitFor();
+    await page.locator(".group-row").first().waitFor();
   });
 
   await run.step("many are changed at once, and all of it is taken back", async () => {
-    const food = page.locator(".group-row").first();
-    await food.waitFor();
     await grid.getByRole("checkbox").first().click();
     await page.getByRole("toolbar").getByRole("button", { name: /200/ }).click();
     await page.getByRole("toolbar").getByRole("button", { name: text("bulk.changeField") }).click();

@@ -43,7 +43,7 @@ await journey("record", settings, async (run) => {
     await page.goto(`/accounts/${acme.id}`);
     await page.getByRole("textbox", { name: text("composer.notePlaceholder") }).fill("They want a quote by Friday.");
     await page.keyboard.press("Control+Enter");
-    await page.locator(".entry").getByText("They want a quote by Friday.").waitFor();
+    await page.locator(".entry-card").getByText("They want a quote by Friday.").waitFor();
     equal((await workspace.find("notes", "")).length, 1);
   });
 

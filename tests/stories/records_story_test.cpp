@@ -259,4 +259,26 @@ STORY(a_choice_that_an_administrator_added_is_offered_and_taken_by_actions)
     EXPECT_NE(actions.find("moved_abroad"), std::string::npos);
 }
 
+STORY(what_a_person_owns_moves_with_him_to_his_new_department)
+{
+    auto crm = TestCrm {};
+    auto& ana = crm.as("ana");
+    auto const colleague = crm.as("adam").create("roles", R"({"name":"Colleague","grants":{"*":{"read":"team"}}})");
+    for (auto const* name : { "carl", "eva" })
+        crm.as("adam").patch("/users/" + crm.id_of(name), R"({"role":")" + colleague + R"("})");
+    auto& carl = crm.as("carl");
+    auto& eva = crm.as("eva");
+    auto const acme = ana.create("accounts", R"({"name":"Acme"})");
+    auto const deal = ana.create("deals", R"({"name":"Renewal","account":")" + acme + R"("})");
+    auto const version = ana.get("/deals/" + deal).at("version");
+    ASSERT_EQ(eva.get("/deals/" + deal).status, 200) << "eva is of ana's team";
+    ASSERT_EQ(carl.get("/deals/" + deal).status, 404);
+    auto const carls = crm.as("adam").get("/users/" + crm.id_of("carl")).at("department.id");
+    EXPECT_EQ(crm.as("adam").patch("/users/" + crm.id_of("ana"), R"({"department":")" + carls + R"("})").status, 200);
+    EXPECT_EQ(carl.get("/deals/" + deal).status, 200);
+    EXPECT_EQ(carl.get("/accounts?count=exact").at("total"), "1");
+    EXPECT_EQ(eva.get("/deals/" + deal).status, 404);
+    EXPECT_EQ(ana.get("/deals/" + deal).at("version"), version) << "nobody changed the deal";
+}
+
 }

@@ -4,6 +4,7 @@
 #include "modules/platform/keys.h"
 #include "modules/platform/trees.h"
 #include "records/change.h"
+#include "records/ownership.h"
 #include "records/writer.h"
 
 #include <algorithm>
@@ -48,6 +49,14 @@ void demand_what_signing_in_needs(Change& change)
         change.reject(user.email, code, Label { "Give the e-mail to sign in with.", "Укажите почту для входа." });
     if (change.lacks(user.role))
         change.reject(user.role, code, Label { "Choose a role.", "Выберите роль." });
+}
+
+// What a person owns belongs to his department, and moves with him.
+void move_possessions(Change& change)
+{
+    if (change.is_creation() || !change.changes(user.department))
+        return;
+    records::restamp_department(change.transaction(), change.after.id, change.get(user.department).value_or(Id {}));
 }
 
 void refuse_own_deputy(Change& change)
@@ -121,6 +130,7 @@ void add_rules(Registry& registry)
     registry.rule(user, Moment::before_save, "time_zone", check_time_zone);
     registry.rule(user, Moment::before_save, "administrators_only", leave_administrators_to_administrators);
     registry.rule(user, Moment::before_save, "last_administrator", keep_one_administrator);
+    registry.rule(user, Moment::after_save, "possessions_follow", move_possessions);
     platform::refuse_cycle(registry, user, user.reports_to);
     platform::refuse_reversed(registry, user, user.away_starts_on, user.away_ends_on);
     registry.rule(user, Moment::before_remove, "built_in", protect_kontor_himself);
