@@ -1,5 +1,7 @@
 import imports from "./en/imports";
 import reports from "./en/reports";
+import roles from "./en/roles";
+import schema from "./en/schema";
 import settings from "./en/settings";
 import today from "./en/today";
 import work from "./work.en";
@@ -9,6 +11,8 @@ const en = {
   ...work,
   imports,
   reports,
+  roles,
+  schema,
   settings,
   today,
   common: {

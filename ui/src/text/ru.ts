@@ -1,5 +1,7 @@
 import imports from "./ru/imports";
 import reports from "./ru/reports";
+import roles from "./ru/roles";
+import schema from "./ru/schema";
 import settings from "./ru/settings";
 import today from "./ru/today";
 import work from "./work.ru";
@@ -8,6 +10,8 @@ const ru = {
   ...work,
   imports,
   reports,
+  roles,
+  schema,
   settings,
   today,
   common: {
