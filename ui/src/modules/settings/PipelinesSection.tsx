@@ -75,7 +75,6 @@ export function PipelinesSection() {
 }
 
 function Stages({ pipeline }: { pipeline: RecordItem }) {
-  const text = useText();
   const entity = useEntity("stages");
   const answer = useRecords("stages", {
     filter: `pipeline = "${pipeline.id}"`,
