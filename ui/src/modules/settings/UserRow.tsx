@@ -47,11 +47,11 @@ export function UserRow({ entity, user, onEdit, onLink, onAct }: UserRowProps) {
       {isLink(user.department) && (
         <bdi className="quiet truncate user-department">{user.department.title}</bdi>
       )}
-      {status && typeof user.status === "string" && user.id !== builtIn && (
-        <span className="user-status">
+      <span className="user-status">
+        {status && typeof user.status === "string" && user.id !== builtIn && (
           <ChoicePill field={status} value={user.status} />
-        </span>
-      )}
+        )}
+      </span>
       <span className="row user-buttons">
         {changeable && waits && (
           <Button

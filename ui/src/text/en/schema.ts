@@ -23,7 +23,6 @@ const schema = {
   addField: "Add field",
   added: "{{name}} added",
   label: "Label",
-  bothLanguages: "A new label replaces the old one in both languages.",
   help: "Help text",
   type: "Type",
   target: "Leads to",
@@ -50,6 +49,11 @@ const schema = {
   retireText:
     "The field leaves lists, forms, filters and the API. Its values are kept for 30 days and come back with it.",
   retired: "{{name}} retired",
+  retiredFields: "Retired fields",
+  retiredObjects: "Retired objects",
+  restore: "Bring back",
+  retireObjectText:
+    "The object leaves the sidebar, search and the API. Its records are kept and come back with it.",
   typeGroup: {
     text: "Text",
     number: "Numbers",

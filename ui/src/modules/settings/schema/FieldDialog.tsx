@@ -2,7 +2,7 @@ import { Button, NativeSelect, Switch, Textarea, TextInput } from "@mantine/core
 import { type FormEvent, useState } from "react";
 import { useEntities } from "@/api/meta";
 import { isProblem } from "@/api/problem";
-import type { EntityMeta, FieldMeta } from "@/api/types";
+import type { EntityMeta } from "@/api/types";
 import { Dialog } from "@/kit/Dialog";
 import { toastDone, toastError } from "@/kit/toast";
 import { currentLanguage, useText } from "@/text";
@@ -11,6 +11,7 @@ import {
   changedField,
   draftOf,
   emptyDraft,
+  type FieldDefinition,
   type FieldDraft,
   type NewFieldType,
   newField,
@@ -23,6 +24,7 @@ import {
   takesTarget,
   takesUnique,
   typeGroups,
+  wordsIn,
 } from "./fieldDraft";
 import { useSchema } from "./useSchema";
 import { WordsInput } from "./WordsInput";
@@ -30,14 +32,14 @@ import { WordsInput } from "./WordsInput";
 interface FieldDialogProps {
   entity: EntityMeta;
   // The field to change; a new one when absent.
-  field: FieldMeta | null;
+  field: FieldDefinition | null;
   onClose: () => void;
 }
 
 export function FieldDialog({ entity, field, onClose }: FieldDialogProps) {
   const text = useText();
   const schema = useSchema();
-  const [before] = useState(() => (field ? draftOf(field, currentLanguage()) : emptyDraft));
+  const [before] = useState(() => (field ? draftOf(field) : emptyDraft));
   const [draft, setDraft] = useState(before);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [sending, setSending] = useState(false);
@@ -71,7 +73,7 @@ export function FieldDialog({ entity, field, onClose }: FieldDialogProps) {
     <Dialog
       title={
         field
-          ? text("schema.editField", { name: field.label })
+          ? text("schema.editField", { name: wordsIn(field.label, currentLanguage()) })
           : text("schema.newFieldOf", { name: entity.label.many })
       }
       onClose={onClose}
@@ -82,7 +84,6 @@ export function FieldDialog({ entity, field, onClose }: FieldDialogProps) {
           label={text("schema.label")}
           words={draft.label}
           error={faults.label}
-          description={field ? text("schema.bothLanguages") : undefined}
           autoFocus={!field}
           onChange={(label) => set({ label, name: draft.named ? draft.name : ownName(said(label)) })}
         />
@@ -155,12 +156,14 @@ function KindOfField({ draft, faults, set }: PartProps) {
   );
 }
 
-function FieldRules({ field, draft, faults, set }: PartProps & { field: FieldMeta | null }) {
+function FieldRules({ field, draft, faults, set }: PartProps & { field: FieldDefinition | null }) {
   const text = useText();
-  const computed = field ? Boolean(field.computed) : draft.formula.trim() !== "";
+  // Of what the program ships, only words, choices and the duty to fill it in can be changed.
+  const changeable = field === null || field.custom;
+  const computed = field ? field.read_only : draft.formula.trim() !== "";
   return (
     <>
-      {!field && takesLength(draft.type) && (
+      {changeable && takesLength(draft.type) && (
         <TextInput
           label={text("schema.max")}
           inputMode="numeric"
@@ -186,7 +189,7 @@ function FieldRules({ field, draft, faults, set }: PartProps & { field: FieldMet
           onChange={(event) => set({ unique: event.currentTarget.checked })}
         />
       )}
-      {!field && takesSearch(draft.type) && (
+      {changeable && takesSearch(draft.type) && (
         <Switch
           label={text("schema.searchable")}
           description={text("schema.searchableText")}

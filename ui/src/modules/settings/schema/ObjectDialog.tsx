@@ -6,24 +6,26 @@ import { iconNames, iconOf } from "@/kit/icons";
 import { toastError } from "@/kit/toast";
 import { useText } from "@/text";
 import { ownName, said, type Words, wireWords } from "./fieldDraft";
-import { useSchema } from "./useSchema";
+import { type ObjectDefinition, useSchema } from "./useSchema";
 import { WordsInput } from "./WordsInput";
 
 interface ObjectDialogProps {
+  // The object to change; a new one when absent.
+  object?: ObjectDefinition;
   onClose: () => void;
-  onMade: (name: string) => void;
+  onMade?: (name: string) => void;
 }
 
 const noWords: Words = { en: "", ru: "" };
 
 // A kind of records of one's own: at once it has a list, pages, a timeline, import and search.
-export function ObjectDialog({ onClose, onMade }: ObjectDialogProps) {
+export function ObjectDialog({ object, onClose, onMade }: ObjectDialogProps) {
   const text = useText();
   const schema = useSchema();
-  const [one, setOne] = useState(noWords);
-  const [many, setMany] = useState(noWords);
-  const [typed, setTyped] = useState<string | null>(null);
-  const [icon, setIcon] = useState("box");
+  const [one, setOne] = useState(object?.label.one ?? noWords);
+  const [many, setMany] = useState(object?.label.many ?? noWords);
+  const [typed, setTyped] = useState<string | null>(object?.name ?? null);
+  const [icon, setIcon] = useState(object?.icon ?? "box");
   const [fault, setFault] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const name = typed ?? ownName(said(many));
@@ -32,14 +34,11 @@ export function ObjectDialog({ onClose, onMade }: ObjectDialogProps) {
     setSending(true);
     try {
       const single = ownName(said(one));
-      await schema.addObject({
-        name,
-        singular: single === name ? `${name}_item` : single,
-        label: { one: wireWords(one), many: wireWords(many) },
-        icon,
-      });
+      const face = { label: { one: wireWords(one), many: wireWords(many) }, icon };
+      if (object) await schema.changeObject(object.name, face);
+      else await schema.addObject({ name, singular: single === name ? `${name}_item` : single, ...face });
       onClose();
-      onMade(name);
+      onMade?.(name);
     } catch (error) {
       if (isProblem(error) && error.fields[0]) setFault(error.fields[0].message);
       else toastError(error);
@@ -47,17 +46,22 @@ export function ObjectDialog({ onClose, onMade }: ObjectDialogProps) {
     }
   };
   return (
-    <Dialog title={text("schema.newObject")} onClose={onClose}>
+    <Dialog
+      title={object ? text("schema.editField", { name: said(object.label.many) }) : text("schema.newObject")}
+      onClose={onClose}
+    >
       <form className="settings-dialog" onSubmit={submit}>
         <WordsInput label={text("schema.one")} words={one} onChange={setOne} autoFocus />
         <WordsInput label={text("schema.many")} words={many} onChange={setMany} />
-        <TextInput
-          label={text("schema.name")}
-          description={text("schema.nameText")}
-          value={name}
-          error={fault}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+        {!object && (
+          <TextInput
+            label={text("schema.name")}
+            description={text("schema.nameText")}
+            value={name}
+            error={fault}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
         <fieldset className="icon-choice">
           <legend>{text("schema.icon")}</legend>
           {iconNames.map((candidate) => {
@@ -86,7 +90,7 @@ export function ObjectDialog({ onClose, onMade }: ObjectDialogProps) {
             loading={sending}
             disabled={said(one) === "" || said(many) === "" || name.length < 3}
           >
-            {text("common.create")}
+            {text(object ? "common.save" : "common.create")}
           </Button>
         </div>
       </form>

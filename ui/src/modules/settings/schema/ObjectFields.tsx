@@ -1,35 +1,24 @@
-import { Button } from "@mantine/core";
-import { IconArchive, IconChevronLeft, IconPencil, IconPlus } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Button, Menu } from "@mantine/core";
+import { IconChevronLeft, IconDots, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useEntities } from "@/api/meta";
-import type { EntityMeta, FieldMeta } from "@/api/types";
+import type { EntityMeta } from "@/api/types";
 import { Dialog } from "@/kit/Dialog";
-import { Pill } from "@/kit/Pill";
+import { ErrorState } from "@/kit/ErrorState";
+import { iconOf } from "@/kit/icons";
+import { SkeletonLines } from "@/kit/Skeleton";
 import { toastError, toastUndo } from "@/kit/toast";
-import { useText } from "@/text";
+import { currentLanguage, useText } from "@/text";
 import { FieldDialog } from "./FieldDialog";
-import { typeGroups } from "./fieldDraft";
-import { useSchema } from "./useSchema";
+import { FieldRow } from "./FieldRow";
+import { type FieldDefinition, wordsIn } from "./fieldDraft";
+import { ObjectDialog } from "./ObjectDialog";
+import { useFieldDefinitions, useObjectDefinitions, useSchema } from "./useSchema";
 
 export function ObjectFields({ entity }: { entity: EntityMeta }) {
   const text = useText();
-  const [editing, setEditing] = useState<FieldMeta | "new" | null>(null);
-  const [retiring, setRetiring] = useState<FieldMeta | null>(null);
-  const own = entity.fields.filter((field) => field.custom);
-  const builtIn = entity.fields.filter((field) => !field.custom);
-  const rows = (fields: FieldMeta[]) => (
-    <ul className="settings-rows">
-      {fields.map((field) => (
-        <FieldRow
-          key={field.name}
-          field={field}
-          onEdit={() => setEditing(field)}
-          onRetire={() => setRetiring(field)}
-        />
-      ))}
-    </ul>
-  );
+  const [adding, setAdding] = useState(false);
+  const Icon = iconOf(entity.icon);
   return (
     <>
       <Link
@@ -42,132 +31,186 @@ export function ObjectFields({ entity }: { entity: EntityMeta }) {
         {text("schema.all")}
       </Link>
       <div className="row settings-bar">
-        <h3 className="grow schema-object">{entity.label.many}</h3>
+        <h3 className="row grow schema-object">
+          <Icon size={18} stroke={1.7} aria-hidden />
+          {entity.label.many}
+        </h3>
         <Link className="reach quiet" to="/$entity" params={{ entity: entity.name }}>
           {text("schema.openList")}
         </Link>
-        <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing("new")}>
+        {entity.custom && <ObjectMenu name={entity.name} />}
+        <Button leftSection={<IconPlus size={14} />} onClick={() => setAdding(true)}>
           {text("schema.newField")}
         </Button>
       </div>
+      <FieldLists entity={entity} />
+      {adding && <FieldDialog entity={entity} field={null} onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+function FieldLists({ entity }: { entity: EntityMeta }) {
+  const text = useText();
+  const schema = useSchema();
+  const definitions = useFieldDefinitions(entity.name);
+  const [editing, setEditing] = useState<FieldDefinition | null>(null);
+  const [retiring, setRetiring] = useState<FieldDefinition | null>(null);
+  if (definitions.error)
+    return <ErrorState error={definitions.error} retry={() => void definitions.refetch()} />;
+  if (!definitions.data) return <SkeletonLines />;
+  const all = definitions.data.items;
+  const own = all.filter((field) => field.custom && !field.retired);
+  const builtIn = all.filter((field) => !field.custom);
+  const retired = all.filter((field) => field.retired);
+  const move = (field: FieldDefinition, place: { before: string } | { after: string }) =>
+    schema.change(entity.name, field.name, { place }).catch(toastError);
+  return (
+    <>
       <section className="card">
         <h3 className="settings-heading">{text("schema.own")}</h3>
-        {own.length > 0 ? rows(own) : <p className="quiet settings-note">{text("schema.noOwn")}</p>}
+        {own.length === 0 && <p className="quiet settings-note">{text("schema.noOwn")}</p>}
+        <ul className="settings-rows">
+          {own.map((field, index) => (
+            <FieldRow
+              key={field.name}
+              field={field}
+              before={own[index - 1]?.name}
+              after={own[index + 1]?.name}
+              onMove={(place) => void move(field, place)}
+              onEdit={() => setEditing(field)}
+              onRetire={() => setRetiring(field)}
+            />
+          ))}
+        </ul>
       </section>
+      {retired.length > 0 && (
+        <section className="card">
+          <h3 className="settings-heading">{text("schema.retiredFields")}</h3>
+          <ul className="settings-rows">
+            {retired.map((field) => (
+              <FieldRow
+                key={field.name}
+                field={field}
+                onRestore={() => void schema.restore(entity.name, field.name).catch(toastError)}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
       <section className="card">
         <h3 className="settings-heading">{text("schema.builtIn")}</h3>
-        {rows(builtIn)}
+        <ul className="settings-rows">
+          {builtIn.map((field) => (
+            <FieldRow key={field.name} field={field} onEdit={() => setEditing(field)} />
+          ))}
+        </ul>
       </section>
-      {editing && (
-        <FieldDialog
-          entity={entity}
-          field={editing === "new" ? null : editing}
-          onClose={() => setEditing(null)}
-        />
-      )}
+      {editing && <FieldDialog entity={entity} field={editing} onClose={() => setEditing(null)} />}
       {retiring && <RetireDialog entity={entity} field={retiring} onClose={() => setRetiring(null)} />}
     </>
   );
 }
 
-const namedTypes = typeGroups.flatMap((group) => [...group.types]);
-
-function FieldRow({
-  field,
-  onEdit,
-  onRetire,
-}: {
-  field: FieldMeta;
-  onEdit: () => void;
-  onRetire: () => void;
-}) {
+// Another name or icon for an object of one's own, or its end.
+function ObjectMenu({ name }: { name: string }) {
   const text = useText();
-  const entities = useEntities();
-  const type = namedTypes.find((name) => name === field.type);
-  const target = entities.find((entity) => entity.name === field.entity)?.label.many;
-  const editable = !field.read_only || field.custom;
+  const navigate = useNavigate();
+  const schema = useSchema();
+  const object = useObjectDefinitions().data?.items.find((one) => one.name === name);
+  const [asking, setAsking] = useState<"edit" | "retire" | null>(null);
+  if (!object) return null;
+  const title = wordsIn(object.label.many, currentLanguage());
+  const close = () => setAsking(null);
+  const retire = async () => {
+    close();
+    try {
+      await schema.retireObject(name);
+      toastUndo(text("schema.retired", { name: title }), () => schema.restoreObject(name));
+      void navigate({ to: "/$entity", params: { entity: "settings" }, search: { section: "schema" } });
+    } catch (error) {
+      toastError(error);
+    }
+  };
   return (
-    <li className="schema-field">
-      <span className="grow">
-        {field.label}
-        <small className="faint">{field.name}</small>
-      </span>
-      <span className="quiet schema-type">
-        {type ? text(`schema.types.${type}`) : field.type}
-        {target && <small className="faint">{target}</small>}
-      </span>
-      <span className="row schema-marks">
-        {field.computed && (
-          <Pill colour="violet" dot={false}>
-            {text("schema.computed")}
-          </Pill>
-        )}
-        {field.required && (
-          <Pill colour="orange" dot={false}>
-            {text("schema.required")}
-          </Pill>
-        )}
-        {field.unique && (
-          <Pill colour="blue" dot={false}>
-            {text("schema.unique")}
-          </Pill>
-        )}
-        {field.searchable && <Pill dot={false}>{text("schema.searchable")}</Pill>}
-      </span>
-      <span className="row schema-buttons">
-        {editable && (
+    <>
+      <Menu position="bottom-end" width={200}>
+        <Menu.Target>
           <button
             type="button"
             className="plain icon-button"
-            title={text("common.edit")}
-            aria-label={text("schema.editField", { name: field.label })}
-            onClick={onEdit}
+            aria-label={text("settings.moreOf", { name: title })}
           >
-            <IconPencil size={15} />
+            <IconDots size={16} />
           </button>
-        )}
-        {field.custom && (
-          <button
-            type="button"
-            className="plain icon-button"
-            title={text("schema.retire")}
-            aria-label={text("schema.retireField", { name: field.label })}
-            onClick={onRetire}
-          >
-            <IconArchive size={15} />
-          </button>
-        )}
-      </span>
-    </li>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setAsking("edit")}>
+            {text("common.edit")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTrash size={15} />} color="red" onClick={() => setAsking("retire")}>
+            {text("schema.retire")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {asking === "edit" && <ObjectDialog object={object} onClose={close} />}
+      {asking === "retire" && (
+        <ConfirmRetire
+          name={title}
+          explanation={text("schema.retireObjectText")}
+          onClose={close}
+          onConfirm={() => void retire()}
+        />
+      )}
+    </>
   );
 }
 
 interface RetireDialogProps {
   entity: EntityMeta;
-  field: FieldMeta;
+  field: FieldDefinition;
   onClose: () => void;
 }
 
 function RetireDialog({ entity, field, onClose }: RetireDialogProps) {
   const text = useText();
   const schema = useSchema();
+  const name = wordsIn(field.label, currentLanguage());
   const retire = async () => {
     onClose();
     try {
       await schema.retire(entity.name, field.name);
-      toastUndo(text("schema.retired", { name: field.label }), () => schema.restore(entity.name, field.name));
+      toastUndo(text("schema.retired", { name }), () => schema.restore(entity.name, field.name));
     } catch (error) {
       toastError(error);
     }
   };
   return (
-    <Dialog title={text("schema.retireField", { name: field.label })} onClose={onClose}>
-      <p className="quiet">{text("schema.retireText")}</p>
+    <ConfirmRetire
+      name={name}
+      explanation={text("schema.retireText")}
+      onClose={onClose}
+      onConfirm={() => void retire()}
+    />
+  );
+}
+
+interface ConfirmRetireProps {
+  name: string;
+  explanation: string;
+  onClose: () => void;
+  onConfirm: () => void;
+}
+
+function ConfirmRetire({ name, explanation, onClose, onConfirm }: ConfirmRetireProps) {
+  const text = useText();
+  return (
+    <Dialog title={text("schema.retireField", { name })} onClose={onClose}>
+      <p className="quiet">{explanation}</p>
       <div className="row dialog-foot">
         <Button variant="default" onClick={onClose}>
           {text("common.cancel")}
         </Button>
-        <Button color="red" data-autofocus onClick={() => void retire()}>
+        <Button color="red" data-autofocus onClick={onConfirm}>
           {text("schema.retire")}
         </Button>
       </div>

@@ -6,10 +6,13 @@ import { useEntities, useEntity } from "@/api/meta";
 import type { EntityMeta } from "@/api/types";
 import { iconOf } from "@/kit/icons";
 import { Pill } from "@/kit/Pill";
+import { toastError } from "@/kit/toast";
 import { isEveryday } from "@/records/everyday";
-import { useText } from "@/text";
+import { currentLanguage, useText } from "@/text";
+import { wordsIn } from "./fieldDraft";
 import { ObjectDialog } from "./ObjectDialog";
 import { ObjectFields } from "./ObjectFields";
+import { useObjectDefinitions, useSchema } from "./useSchema";
 import "./schema.css";
 
 // What the workspace keeps: kinds of records, and the fields of each.
@@ -44,6 +47,7 @@ function Objects() {
           </ul>
         </section>
       ))}
+      <RetiredObjects />
       {adding && (
         <ObjectDialog
           onClose={() => setAdding(false)}
@@ -57,6 +61,32 @@ function Objects() {
         />
       )}
     </>
+  );
+}
+
+function RetiredObjects() {
+  const text = useText();
+  const schema = useSchema();
+  const retired = useObjectDefinitions().data?.items.filter((object) => object.retired) ?? [];
+  if (retired.length === 0) return null;
+  return (
+    <section className="card">
+      <h3 className="settings-heading">{text("schema.retiredObjects")}</h3>
+      <ul className="settings-rows">
+        {retired.map((object) => (
+          <li key={object.name}>
+            <span className="grow">{wordsIn(object.label.many, currentLanguage())}</span>
+            <Button
+              variant="default"
+              size="compact-xs"
+              onClick={() => void schema.restoreObject(object.name).catch(toastError)}
+            >
+              {text("schema.restore")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

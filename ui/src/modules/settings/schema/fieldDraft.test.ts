@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
-import { field } from "../../../../test/cast";
-import { changedField, choiceDraft, draftOf, emptyDraft, newField, ownName, slugOf } from "./fieldDraft";
+import {
+  changedField,
+  choiceDraft,
+  draftOf,
+  emptyDraft,
+  type FieldDefinition,
+  newField,
+  ownName,
+  slugOf,
+} from "./fieldDraft";
 
 test("a name on the wire is made of what people call the field, in either alphabet", () => {
   expect(ownName("Дата аудита")).toBe("x_data_audita");
@@ -47,8 +55,34 @@ test("two choices of one name keep apart", () => {
   expect(choiceDraft([first], "High", "en").value).toBe("high_2");
 });
 
-test("an untouched label is not sent, because its other language is not known", () => {
-  const before = draftOf(field("x_risk", "text", { label: "Risk" }), "en");
+const risk: FieldDefinition = {
+  name: "x_risk",
+  type: "text",
+  label: { en: "Risk", ru: "Риск" },
+  help: { en: "How bad it may get", ru: "" },
+  custom: true,
+  required: false,
+  unique: false,
+  searchable: false,
+  read_only: false,
+  max: 255,
+  default: null,
+  formula: null,
+  entity: null,
+  choices: null,
+  retired: false,
+  retired_at: null,
+};
+
+test("a change says what was touched, in both languages, and nothing else", () => {
+  const before = draftOf(risk);
   expect(changedField(before, before)).toEqual({});
-  expect(changedField(before, { ...before, required: true })).toEqual({ required: true });
+  expect(changedField(before, { ...before, label: { ...before.label, en: "Danger" } })).toEqual({
+    label: { en: "Danger", ru: "Риск" },
+  });
+});
+
+test("a help text can be taken away again", () => {
+  const before = draftOf(risk);
+  expect(changedField(before, { ...before, help: { en: " ", ru: "" } })).toEqual({ help: null });
 });

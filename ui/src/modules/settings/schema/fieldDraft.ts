@@ -1,4 +1,4 @@
-import type { Choice, FieldMeta, FieldTypeName, Json } from "@/api/types";
+import type { FieldTypeName, Json } from "@/api/types";
 import { colourNames } from "@/kit/tones";
 
 // What the form for a field of one's own holds while it is filled in.
@@ -17,6 +17,26 @@ export type NewFieldType = (typeof typeGroups)[number]["types"][number];
 export interface Words {
   en: string;
   ru: string;
+}
+
+// A field as an administrator sees it: in every language, also when it was retired.
+export interface FieldDefinition {
+  name: string;
+  type: FieldTypeName;
+  label: Words;
+  help: Words | null;
+  custom: boolean;
+  required: boolean;
+  unique: boolean;
+  searchable: boolean;
+  read_only: boolean;
+  max: number | null;
+  default: Json;
+  formula: string | null;
+  entity: string | null;
+  choices: { value: string; label: Words; colour?: string | null; retired?: boolean }[] | null;
+  retired: boolean;
+  retired_at: string | null;
 }
 
 export interface ChoiceDraft {
@@ -178,19 +198,22 @@ export function newField(draft: FieldDraft): Record<string, Json> {
   return body;
 }
 
-export function draftOf(field: FieldMeta, language: keyof Words): FieldDraft {
-  const words = (text: string | null | undefined): Words => ({ en: "", ru: "", [language]: text ?? "" });
+export function draftOf(field: FieldDefinition): FieldDraft {
   return {
     ...emptyDraft,
     name: field.name,
     named: true,
     type: field.type as NewFieldType,
-    label: words(field.label),
-    help: words(field.help),
-    required: field.required ?? false,
-    choices: (field.choices ?? []).map((choice: Choice) => ({
-      value: choice.value ?? "",
-      label: words(choice.label),
+    label: field.label,
+    help: field.help ?? emptyDraft.help,
+    required: field.required,
+    unique: field.unique,
+    searchable: field.searchable,
+    max: takesLength(field.type) && field.max !== null ? String(field.max) : "",
+    formula: field.formula ?? "",
+    choices: (field.choices ?? []).map((choice) => ({
+      value: choice.value,
+      label: choice.label,
       colour: choice.colour ?? "grey",
       retired: choice.retired ?? false,
       kept: true,
@@ -198,13 +221,18 @@ export function draftOf(field: FieldMeta, language: keyof Words): FieldDraft {
   };
 }
 
-// Only what was touched: the other language of an untouched label is not known here and must stay.
+// Only what was touched: what the program ships stays as it is shipped until somebody says otherwise.
 export function changedField(before: FieldDraft, after: FieldDraft): Record<string, Json> {
   const body: Record<string, Json> = {};
   const differs = (name: keyof FieldDraft) => JSON.stringify(before[name]) !== JSON.stringify(after[name]);
   if (differs("label")) body.label = wireWords(after.label);
-  if (differs("help") && said(after.help)) body.help = wireWords(after.help);
+  if (differs("help")) body.help = said(after.help) ? wireWords(after.help) : null;
   if (differs("required")) body.required = after.required;
+  if (differs("searchable")) body.searchable = after.searchable;
+  if (differs("max") && after.max) body.max = Number(after.max);
   if (differs("choices")) body.choices = wireChoices(after.choices);
   return body;
 }
+
+export const wordsIn = (words: Words, language: keyof Words): string =>
+  words[language] || words.en || words.ru;
