@@ -23,10 +23,31 @@ function letterFor(entity: EntityMeta, used: Set<string>): string | null {
   return null;
 }
 
+// First what people own, then what they sell, then what the workspace added.
+function rankOf(entity: EntityMeta): number {
+  if (entity.custom) return 2;
+  return entity.traits?.includes("owned") ? 0 : 1;
+}
+
+// Lists that others choose from. Those with a page of their own in the settings are kept there.
+const inSettings = ["roles", "pipelines", "stages"];
+const partOfOthers = ["owned", "of_account", "lines", "team"];
+
+export function useReferenceEntities(): EntityMeta[] {
+  return useEntities().filter(
+    (entity) =>
+      !isEveryday(entity) &&
+      entity.module !== "platform" &&
+      !inSettings.includes(entity.name) &&
+      !partOfOthers.some((trait) => entity.traits?.includes(trait)),
+  );
+}
+
 export function useMenuEntities(): MenuEntity[] {
   const used = new Set(taken);
   return useEntities()
     .filter(isEveryday)
+    .sort((one, other) => rankOf(one) - rankOf(other))
     .map((entity) => {
       const letter = letterFor(entity, used);
       return {
