@@ -15,7 +15,10 @@ const shellRooms =
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { "@": source } },
-  server: { proxy: { "/api": "http://127.0.0.1:8080" } },
+  server: {
+    // The server compares Origin with Host, so the proxy must leave Host as the browser sent it.
+    proxy: { "/api": { target: process.env.KONTOR_URL ?? "http://127.0.0.1:8080", changeOrigin: false } },
+  },
   build: {
     target: "es2022",
     manifest: true,

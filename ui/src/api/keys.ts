@@ -6,6 +6,7 @@ export const keys = {
   session: ["session"] as const,
   meta: ["meta"] as const,
   preferences: ["preferences"] as const,
+  pinnedViews: ["views", "*", "pinned"] as const,
   views: (entity: string) => ["views", entity] as const,
   entity: (entity: string) => ["records", entity] as const,
   pages: (entity: string) => ["records", entity, "page"] as const,

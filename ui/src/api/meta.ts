@@ -47,3 +47,9 @@ export function allowed(entity: EntityMeta, right: keyof EntityMeta["permissions
   const level = entity.permissions[right];
   return level !== undefined && level !== "none";
 }
+
+// Rights that are about the workspace rather than about records, such as "schema" or "views.share".
+export function useRight(right: string): boolean {
+  const me = useMeta().me as { administrator?: boolean; rights?: string[] } | null;
+  return me?.administrator === true || (me?.rights?.includes(right) ?? false);
+}

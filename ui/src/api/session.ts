@@ -57,3 +57,21 @@ export interface SetupInput {
 export function setUp(input: SetupInput): Promise<unknown> {
   return post("/setup", input);
 }
+
+// Whose one-time link it is. Reading does not use it.
+export interface Invitation {
+  name: string;
+  email: string;
+  purpose: "invitation" | "password_reset";
+  workspace: string;
+  expires_at: string;
+}
+
+export function readWelcome(token: string): Promise<Invitation> {
+  return post("/welcome", { token });
+}
+
+// Sets the password and signs in; the link is used up.
+export function acceptWelcome(token: string, password: string): Promise<unknown> {
+  return post("/welcome/password", { token, password });
+}

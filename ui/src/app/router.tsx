@@ -28,6 +28,12 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import("./session/Setup")),
 });
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("./session/Welcome")),
+});
+
 const signedIn = createRoute({ getParentRoute: () => root, id: "signed-in", component: SignedIn });
 
 const home = createRoute({
@@ -59,7 +65,7 @@ const own = ownPages.map((page) =>
   }),
 );
 
-const routeTree = root.addChildren([setup, signedIn.addChildren([home, list, record, ...own])]);
+const routeTree = root.addChildren([setup, welcome, signedIn.addChildren([home, list, record, ...own])]);
 
 export const router = createRouter({
   routeTree,

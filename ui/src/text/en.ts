@@ -1,5 +1,7 @@
 import imports from "./en/imports";
 import reports from "./en/reports";
+import roles from "./en/roles";
+import schema from "./en/schema";
 import settings from "./en/settings";
 import today from "./en/today";
 import work from "./work.en";
@@ -9,6 +11,8 @@ const en = {
   ...work,
   imports,
   reports,
+  roles,
+  schema,
   settings,
   today,
   common: {
@@ -45,6 +49,7 @@ const en = {
     insight: "Insight",
     administration: "Administration",
     views: "Pinned views",
+    references: "Reference lists",
     settings: "Settings",
     reports: "Reports",
     import: "Import",
@@ -74,6 +79,22 @@ const en = {
     timeZone: "Time zone",
     setupSubmit: "Start",
     passwordHint: "12 characters or more.",
+    showPassword: "Show the password",
+    newPassword: "New password",
+    passwordAgain: "The same once more",
+    passwordRules: "Rules for the password",
+    passwordLength: "At least {{min}} characters; a sentence is good",
+    passwordAgainSame: "Both are the same",
+    welcome: "Welcome to {{workspace}}, {{name}}",
+    welcomeText: "Choose a password, and you are in.",
+    enter: "Set the password and begin",
+    resetTitle: "A new password for {{name}}",
+    resetText: "It takes the place of the old one at {{workspace}}. All other sessions end.",
+    resetSubmit: "Set the password and sign in",
+    linkEnded: "This link no longer works",
+    linkEndedText: "It has been used already or is older than a week. Ask your administrator for a new one.",
+    toSignIn: "Go to the sign-in",
+    forgotten: "Forgotten the password? Your administrator can send you a link.",
     setupGone: "This link has been used. Sign in instead.",
   },
   error: {
@@ -123,6 +144,16 @@ const en = {
     pin: "Pin to the sidebar",
     unpin: "Unpin from the sidebar",
     deleteView: "Delete this view",
+    menuOf: "What to do with “{{name}}”",
+    edit: "Rename, share, pin",
+    saveChanges: "Save the changes",
+    makeDefault: "Always begin with this view",
+    noDefault: "No longer begin with this view",
+    defaultSet: "The list begins with “{{name}}” now",
+    defaultGone: "The list begins with its first view again",
+    deleteName: "Delete “{{name}}”?",
+    deleteText: "Only the view goes; the records stay.",
+    deleted: "{{name}} deleted",
     ascending: "Ascending",
     descending: "Descending",
     sortAscending: "Sort ascending",
@@ -258,6 +289,8 @@ const en = {
   empty: {
     none: "No {{name}} yet",
     noneText: "Create the first one, or bring them in from a file.",
+    noneYet: "What others enter and you may see will stand here.",
+    addFirst: "Add the first {{name}}",
     filtered: "Nothing matches",
     filteredText: "No record fits this search and filter.",
     clearFilter: "Clear filter",

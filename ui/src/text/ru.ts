@@ -1,5 +1,7 @@
 import imports from "./ru/imports";
 import reports from "./ru/reports";
+import roles from "./ru/roles";
+import schema from "./ru/schema";
 import settings from "./ru/settings";
 import today from "./ru/today";
 import work from "./work.ru";
@@ -8,6 +10,8 @@ const ru = {
   ...work,
   imports,
   reports,
+  roles,
+  schema,
   settings,
   today,
   common: {
@@ -44,6 +48,7 @@ const ru = {
     insight: "Аналитика",
     administration: "Управление",
     views: "Закреплённые виды",
+    references: "Справочники",
     settings: "Настройки",
     reports: "Отчёты",
     import: "Импорт",
@@ -73,6 +78,22 @@ const ru = {
     timeZone: "Часовой пояс",
     setupSubmit: "Начать",
     passwordHint: "Не менее 12 знаков.",
+    showPassword: "Показать пароль",
+    newPassword: "Новый пароль",
+    passwordAgain: "Ещё раз тот же",
+    passwordRules: "Правила для пароля",
+    passwordLength: "Не короче {{min}} знаков; хорошо подойдёт целая фраза",
+    passwordAgainSame: "Оба совпадают",
+    welcome: "{{workspace}}: здравствуйте, {{name}}",
+    welcomeText: "Придумайте пароль — и можно работать.",
+    enter: "Задать пароль и начать",
+    resetTitle: "Новый пароль: {{name}}",
+    resetText: "Он заменит прежний в {{workspace}}. Все другие сеансы завершатся.",
+    resetSubmit: "Задать пароль и войти",
+    linkEnded: "Эта ссылка больше не действует",
+    linkEndedText: "Её уже использовали, или ей больше недели. Попросите у администратора новую.",
+    toSignIn: "Перейти ко входу",
+    forgotten: "Забыли пароль? Администратор пришлёт вам ссылку.",
     setupGone: "Эта ссылка уже использована. Войдите обычным способом.",
   },
   error: {
@@ -130,6 +151,16 @@ const ru = {
     pin: "Закрепить в меню",
     unpin: "Убрать из меню",
     deleteView: "Удалить вид",
+    menuOf: "Что сделать с представлением «{{name}}»",
+    edit: "Имя, доступ, закрепление",
+    saveChanges: "Сохранить изменения",
+    makeDefault: "Всегда открывать это представление",
+    noDefault: "Больше не открывать первым",
+    defaultSet: "Список теперь открывается с «{{name}}»",
+    defaultGone: "Список снова открывается с первого представления",
+    deleteName: "Удалить «{{name}}»?",
+    deleteText: "Исчезнет только представление, записи останутся.",
+    deleted: "Удалено: {{name}}",
     ascending: "По возрастанию",
     descending: "По убыванию",
     sortAscending: "Сортировать по возрастанию",
@@ -275,6 +306,8 @@ const ru = {
   empty: {
     none: "Здесь пока пусто: {{name}}",
     noneText: "Создайте первую запись или загрузите их из файла.",
+    noneYet: "Здесь появится то, что внесут другие и что вам видно.",
+    addFirst: "Добавить: {{name}}",
     filtered: "Ничего не найдено",
     filteredText: "Ни одна запись не подходит под поиск и фильтр.",
     clearFilter: "Сбросить фильтр",

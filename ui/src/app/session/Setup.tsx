@@ -1,8 +1,10 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { isProblem, type Problem } from "@/api/problem";
 import { setUp } from "@/api/session";
 import { currentLanguage, useText } from "@/text";
+import { Gate } from "./Gate";
+import { NewPassword } from "./NewPassword";
 
 const currencies = ["EUR", "USD", "RUB", "GBP", "CHF", "PLN", "CZK", "KZT", "CNY", "JPY"];
 
@@ -20,6 +22,7 @@ export default function Setup() {
   const text = useText();
   const token = new URLSearchParams(location.search).get("token") ?? "";
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [password, setPassword] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -31,7 +34,7 @@ export default function Setup() {
         token,
         name: read("name"),
         email: read("email"),
-        password: read("password"),
+        password: password ?? "",
         workspace: {
           name: read("workspace"),
           currency: read("currency"),
@@ -53,73 +56,63 @@ export default function Setup() {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
   return (
-    <main className="gate">
-      <form className="card gate-card" onSubmit={submit}>
-        <img src="/icon.svg" alt="" width={36} height={36} />
-        <h1>{text("session.setupTitle")}</h1>
-        <p>{text("session.setupIntro")}</p>
-        {refusal && (
-          <div role="alert" className="gate-fault">
-            {refusal.sentence}
-          </div>
-        )}
-        <TextInput
-          name="workspace"
-          label={text("session.workspace")}
-          required
-          autoFocus
-          error={refusal?.fields["workspace.name"]}
-        />
-        <TextInput
-          name="name"
-          label={text("session.name")}
-          autoComplete="name"
-          required
-          error={refusal?.fields.name}
-        />
-        <TextInput
-          name="email"
-          type="email"
-          label={text("session.email")}
-          autoComplete="username"
-          required
-          error={refusal?.fields.email}
-        />
-        <PasswordInput
-          name="password"
-          label={text("session.password")}
-          description={text("session.passwordHint")}
-          autoComplete="new-password"
-          minLength={12}
-          required
-          error={refusal?.fields.password}
-          visibilityToggleButtonProps={{ "aria-label": text("session.password"), tabIndex: 0 }}
-        />
-        <NativeSelect
-          name="currency"
-          label={text("session.currency")}
-          data={currencies}
-          defaultValue={currentLanguage() === "ru" ? "RUB" : "EUR"}
-        />
-        <NativeSelect
-          name="language"
-          label={text("session.language")}
-          data={[
-            { value: "en", label: "English" },
-            { value: "ru", label: "Русский" },
-          ]}
-          defaultValue={currentLanguage()}
-        />
-        <NativeSelect
-          name="time_zone"
-          label={text("session.timeZone")}
-          data={Intl.supportedValuesOf("timeZone")}
-          defaultValue={zone}
-        />
-        <Button type="submit" size="sm" loading={sending} fullWidth>
-          {text("session.setupSubmit")}
-        </Button>
-      </form>
-    </main>
+    <Gate
+      title={text("session.setupTitle")}
+      intro={text("session.setupIntro")}
+      fault={refusal?.sentence}
+      onSubmit={submit}
+    >
+      <TextInput
+        name="workspace"
+        label={text("session.workspace")}
+        required
+        autoFocus
+        error={refusal?.fields["workspace.name"]}
+      />
+      <TextInput
+        name="name"
+        label={text("session.name")}
+        autoComplete="name"
+        required
+        error={refusal?.fields.name}
+      />
+      <TextInput
+        name="email"
+        type="email"
+        label={text("session.email")}
+        autoComplete="username"
+        required
+        error={refusal?.fields.email}
+      />
+      <NewPassword
+        label={text("session.password")}
+        error={refusal?.fields.password}
+        onPassword={setPassword}
+      />
+      <NativeSelect
+        name="currency"
+        label={text("session.currency")}
+        data={currencies}
+        defaultValue={currentLanguage() === "ru" ? "RUB" : "EUR"}
+      />
+      <NativeSelect
+        name="language"
+        label={text("session.language")}
+        data={[
+          { value: "en", label: "English" },
+          { value: "ru", label: "Русский" },
+        ]}
+        defaultValue={currentLanguage()}
+      />
+      <NativeSelect
+        name="time_zone"
+        label={text("session.timeZone")}
+        data={Intl.supportedValuesOf("timeZone")}
+        defaultValue={zone}
+      />
+      <Button type="submit" size="sm" loading={sending} disabled={password === null} fullWidth>
+        {text("session.setupSubmit")}
+      </Button>
+    </Gate>
   );
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { isProblem } from "@/api/problem";
 import { useSignIn } from "@/api/session";
 import { useText } from "@/text";
+import { Gate } from "./Gate";
 
 export function SignIn() {
   const text = useText();
@@ -24,34 +25,26 @@ export function SignIn() {
   };
 
   return (
-    <main className="gate">
-      <form className="card gate-card" onSubmit={submit}>
-        <img src="/icon.svg" alt="" width={36} height={36} />
-        <h1>{text("session.title")}</h1>
-        {fault && (
-          <div role="alert" className="gate-fault">
-            {fault}
-          </div>
-        )}
-        <TextInput
-          name="email"
-          type="email"
-          label={text("session.email")}
-          autoComplete="username"
-          required
-          autoFocus
-        />
-        <PasswordInput
-          name="password"
-          label={text("session.password")}
-          autoComplete="current-password"
-          required
-          visibilityToggleButtonProps={{ "aria-label": text("session.password"), tabIndex: 0 }}
-        />
-        <Button type="submit" size="sm" loading={sending} fullWidth>
-          {text("session.submit")}
-        </Button>
-      </form>
-    </main>
+    <Gate title={text("session.title")} fault={fault} onSubmit={submit}>
+      <TextInput
+        name="email"
+        type="email"
+        label={text("session.email")}
+        autoComplete="username"
+        required
+        autoFocus
+      />
+      <PasswordInput
+        name="password"
+        label={text("session.password")}
+        autoComplete="current-password"
+        required
+        visibilityToggleButtonProps={{ "aria-label": text("session.showPassword"), tabIndex: 0 }}
+      />
+      <Button type="submit" size="sm" loading={sending} fullWidth>
+        {text("session.submit")}
+      </Button>
+      <p className="gate-note">{text("session.forgotten")}</p>
+    </Gate>
   );
 }

@@ -1,25 +1,30 @@
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme } from "@mantine/core";
 import {
+  IconChevronRight,
   IconHelp,
   IconLanguage,
+  IconLayoutKanban,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconLogout,
   IconMoon,
   IconSearch,
   IconSun,
+  IconTable,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useMeta } from "@/api/meta";
 import { useMe, useSignOut } from "@/api/session";
+import type { EntityMeta } from "@/api/types";
+import { usePinnedViews } from "@/api/views";
 import { Avatar } from "@/kit/Avatar";
 import { iconOf } from "@/kit/icons";
 import { Keys } from "@/kit/keyboard/Keys";
 import { ownPages } from "@/modules";
 import type { OwnPage } from "@/modules/module";
 import { useText } from "@/text";
-import { useMenuEntities } from "./menu";
+import { useMenuEntities, useReferenceEntities } from "./menu";
 import { foldSidebar, openShell, useShell } from "./shellState";
 import { useAppearance } from "./useAppearance";
 
@@ -57,6 +62,8 @@ export function Sidebar() {
       <OwnPages place="top" />
       <NavHeading>{text("nav.workspace")}</NavHeading>
       <EntityLinks />
+      <ReferenceLinks />
+      <PinnedViews />
       <OwnPages place="insight" heading={text("nav.insight")} />
       <div className="grow" />
       <OwnPages place="foot" />
@@ -70,21 +77,68 @@ function NavHeading({ children }: { children: ReactNode }) {
 }
 
 function EntityLinks() {
-  return useMenuEntities().map(({ entity }) => {
-    const Icon = iconOf(entity.icon);
-    return (
-      <Link
-        key={entity.name}
-        className="nav-item"
-        to="/$entity"
-        params={{ entity: entity.name }}
-        title={entity.label.many}
-      >
-        <Icon size={16} stroke={1.7} aria-hidden />
-        <span className="label truncate">{entity.label.many}</span>
-      </Link>
-    );
-  });
+  return useMenuEntities().map(({ entity }) => <EntityLink key={entity.name} entity={entity} />);
+}
+
+function EntityLink({ entity }: { entity: EntityMeta }) {
+  const Icon = iconOf(entity.icon);
+  return (
+    <Link className="nav-item" to="/$entity" params={{ entity: entity.name }} title={entity.label.many}>
+      <Icon size={16} stroke={1.7} aria-hidden />
+      <span className="label truncate">{entity.label.many}</span>
+    </Link>
+  );
+}
+
+const referencesKey = "kontor.sidebar.references";
+
+// Lists that one needs now and then stay folded until they are wanted.
+function ReferenceLinks() {
+  const text = useText();
+  const entities = useReferenceEntities();
+  const [open, setOpen] = useState(() => localStorage.getItem(referencesKey) === "open");
+  if (entities.length === 0) return null;
+  const toggle = () => {
+    localStorage.setItem(referencesKey, open ? "folded" : "open");
+    setOpen(!open);
+  };
+  return (
+    <>
+      <button type="button" className="plain nav-heading nav-fold" aria-expanded={open} onClick={toggle}>
+        {text("nav.references")}
+        <IconChevronRight size={12} aria-hidden />
+      </button>
+      {open && entities.map((entity) => <EntityLink key={entity.name} entity={entity} />)}
+    </>
+  );
+}
+
+// Views that somebody reaches for every day, whatever they are of.
+function PinnedViews() {
+  const text = useText();
+  const views = usePinnedViews();
+  if (views.length === 0) return null;
+  return (
+    <>
+      <NavHeading>{text("nav.views")}</NavHeading>
+      {views.map((view) => {
+        const Icon = view.kind === "board" ? IconLayoutKanban : IconTable;
+        return (
+          <Link
+            key={view.id}
+            className="nav-item"
+            to="/$entity"
+            params={{ entity: view.entity }}
+            search={{ view: view.id }}
+            title={view.name}
+          >
+            <Icon size={16} stroke={1.7} aria-hidden />
+            <bdi className="label truncate">{view.name}</bdi>
+          </Link>
+        );
+      })}
+    </>
+  );
 }
 
 function OwnPages({ place, heading }: { place: NonNullable<OwnPage["menu"]>["place"]; heading?: string }) {

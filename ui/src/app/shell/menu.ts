@@ -1,5 +1,6 @@
 import { useEntities } from "@/api/meta";
 import type { EntityMeta } from "@/api/types";
+import { isEveryday } from "@/records/everyday";
 
 // Letters already spoken for by pages of their own are not given to entities.
 const taken = new Set(["KeyT"]);
@@ -22,22 +23,31 @@ function letterFor(entity: EntityMeta, used: Set<string>): string | null {
   return null;
 }
 
-// What people own and talk about stands in the sidebar. What only arranges it (stages, roles, tags), and
-// what lives inside something else, is reached from the settings, the palette and its parent.
-const everydayTraits = ["owned", "timeline"];
-// Administered lists are in the settings; what the engine keeps for people is in its own places.
-const keptElsewhere = ["people", "market", "platform"];
+// First what people own, then what they sell, then what the workspace added.
+function rankOf(entity: EntityMeta): number {
+  if (entity.custom) return 2;
+  return entity.traits?.includes("owned") ? 0 : 1;
+}
 
-export function isInMenu(entity: EntityMeta): boolean {
-  if (entity.custom) return true;
-  if (entity.hidden || entity.keyed || keptElsewhere.includes(entity.module ?? "")) return false;
-  return everydayTraits.some((trait) => entity.traits?.includes(trait));
+// Lists that others choose from. Those with a page of their own in the settings are kept there.
+const inSettings = ["roles", "pipelines", "stages"];
+const partOfOthers = ["owned", "of_account", "lines", "team"];
+
+export function useReferenceEntities(): EntityMeta[] {
+  return useEntities().filter(
+    (entity) =>
+      !isEveryday(entity) &&
+      entity.module !== "platform" &&
+      !inSettings.includes(entity.name) &&
+      !partOfOthers.some((trait) => entity.traits?.includes(trait)),
+  );
 }
 
 export function useMenuEntities(): MenuEntity[] {
   const used = new Set(taken);
   return useEntities()
-    .filter(isInMenu)
+    .filter(isEveryday)
+    .sort((one, other) => rankOf(one) - rankOf(other))
     .map((entity) => {
       const letter = letterFor(entity, used);
       return {

@@ -182,7 +182,7 @@ function Tokens() {
             </span>
             <Button
               variant="default"
-              aria-label={text("settings.deleteToken", { name: token.name })}
+              aria-label={text("settings.deleteName", { name: token.name })}
               onClick={() => void remove(token.id)}
             >
               {text("common.delete")}

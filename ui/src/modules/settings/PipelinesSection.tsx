@@ -1,30 +1,36 @@
 import { Button } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconPlus } from "@tabler/icons-react";
+import { IconPencil, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { allowed, useEntity } from "@/api/meta";
+import { allowed, fieldOf, useEntity } from "@/api/meta";
 import { useRecords } from "@/api/records";
-import type { RecordItem, RecordValues } from "@/api/types";
+import type { EntityMeta, RecordItem, RecordValues } from "@/api/types";
 import { useUndo } from "@/api/undo";
 import { useWrites } from "@/api/writes";
+import { ErrorState } from "@/kit/ErrorState";
 import { Segments } from "@/kit/Segments";
 import { SkeletonLines } from "@/kit/Skeleton";
 import { toastError, toastUndo } from "@/kit/toast";
-import { colourNames, toneOf } from "@/kit/tones";
 import { openCreate } from "@/records/form/createState";
 import { useText } from "@/text";
+import { DeleteDialog } from "./DeleteDialog";
+import { NameDialog } from "./NameDialog";
+import { StageRow } from "./StageRow";
 
 export function PipelinesSection() {
   const text = useText();
-  const stages = useEntity("stages");
-  const pipelines = useRecords("pipelines", { order_by: "rank", page_size: 50 }).data?.items;
+  const entity = useEntity("pipelines");
+  const answer = useRecords("pipelines", { order_by: "rank", page_size: 50 });
   const [chosen, setChosen] = useState<string | null>(null);
-  if (!pipelines) return <SkeletonLines />;
+  const [renaming, setRenaming] = useState(false);
+  if (answer.error) return <ErrorState error={answer.error} retry={() => void answer.refetch()} />;
+  if (!answer.data || !entity) return <SkeletonLines />;
+  const pipelines = answer.data.items;
   const pipeline = pipelines.find((one) => one.id === chosen) ?? pipelines[0];
-  if (!pipeline) return <p className="quiet">{text("settings.none")}</p>;
   return (
     <>
+      <p className="quiet settings-lead">{text("settings.pipelinesLead")}</p>
       <div className="row settings-bar">
-        {pipelines.length > 1 && (
+        {pipeline && (
           <Segments
             label={text("settings.section.pipelines")}
             value={pipeline.id}
@@ -32,43 +38,81 @@ export function PipelinesSection() {
             onChange={setChosen}
           />
         )}
-        {stages && allowed(stages, "create") && (
+        {pipeline && allowed(entity, "update") && (
+          <button
+            type="button"
+            className="plain icon-button"
+            title={text("settings.rename")}
+            aria-label={text("settings.renameName", { name: String(pipeline.name) })}
+            onClick={() => setRenaming(true)}
+          >
+            <IconPencil size={15} />
+          </button>
+        )}
+        <span className="grow" />
+        {allowed(entity, "create") && (
           <Button
+            variant="default"
             leftSection={<IconPlus size={14} />}
             onClick={() =>
-              openCreate({
-                entity: "stages",
-                values: { pipeline: { id: pipeline.id, title: String(pipeline.name) } },
-                onCreated: () => {},
-              })
+              openCreate({ entity: "pipelines", onCreated: (record: RecordItem) => setChosen(record.id) })
             }
           >
-            {text("settings.newStage")}
+            {text("settings.newPipeline")}
           </Button>
         )}
       </div>
-      <Stages key={pipeline.id} pipeline={pipeline.id} />
+      {pipeline ? (
+        <Stages key={pipeline.id} pipeline={pipeline} />
+      ) : (
+        <p className="quiet">{text("settings.none")}</p>
+      )}
+      {pipeline && renaming && (
+        <NameDialog entity="pipelines" record={pipeline} onClose={() => setRenaming(false)} />
+      )}
     </>
   );
 }
 
-function Stages({ pipeline }: { pipeline: string }) {
-  const text = useText();
-  const { update } = useWrites();
-  const undo = useUndo();
+function Stages({ pipeline }: { pipeline: RecordItem }) {
+  const entity = useEntity("stages");
   const answer = useRecords("stages", {
-    filter: `pipeline = "${pipeline}"`,
+    filter: `pipeline = "${pipeline.id}"`,
     order_by: "rank",
     page_size: 100,
   });
-  const stages = answer.data?.items;
-  if (!stages) return <SkeletonLines />;
+  if (answer.error) return <ErrorState error={answer.error} retry={() => void answer.refetch()} />;
+  if (!answer.data || !entity) return <SkeletonLines />;
+  return (
+    <StageTable
+      entity={entity}
+      pipeline={pipeline}
+      stages={answer.data.items}
+      onMoved={async () => void (await answer.refetch())}
+    />
+  );
+}
+
+interface StageTableProps {
+  entity: EntityMeta;
+  pipeline: RecordItem;
+  stages: RecordItem[];
+  onMoved: () => Promise<void>;
+}
+
+function StageTable({ entity, pipeline, stages, onMoved }: StageTableProps) {
+  const text = useText();
+  const { update } = useWrites();
+  const undo = useUndo();
+  const [renaming, setRenaming] = useState<RecordItem | null>(null);
+  const [deleting, setDeleting] = useState<RecordItem | null>(null);
+  const statuses = fieldOf(entity, "base_status")?.choices ?? [];
 
   const write = async (stage: RecordItem, values: RecordValues) => {
     try {
-      const shown = "place" in values ? {} : values;
-      const { change } = await update({ entity: "stages", id: stage.id, values, shown });
-      if ("place" in values) await answer.refetch();
+      const moves = "place" in values;
+      const { change } = await update({ entity: "stages", id: stage.id, values, shown: moves ? {} : values });
+      if (moves) await onMoved();
       if (change) toastUndo(text("settings.saved"), () => undo(change));
     } catch (error) {
       toastError(error);
@@ -76,104 +120,50 @@ function Stages({ pipeline }: { pipeline: string }) {
   };
 
   return (
-    <table className="card settings-table">
-      <thead>
-        <tr>
-          <th scope="col">{text("settings.stage")}</th>
-          <th scope="col">{text("settings.probabilityHead")}</th>
-          <th scope="col">{text("settings.rotHead")}</th>
-          <td />
-        </tr>
-      </thead>
-      <tbody>
-        {stages.map((stage, index) => (
-          <StageRow
-            key={stage.id}
-            stage={stage}
-            before={stages[index - 1]}
-            after={stages[index + 1]}
-            onWrite={(values) => void write(stage, values)}
-          />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-interface StageRowProps {
-  stage: RecordItem;
-  before: RecordItem | undefined;
-  after: RecordItem | undefined;
-  onWrite: (values: RecordValues) => void;
-}
-
-function StageRow({ stage, before, after, onWrite }: StageRowProps) {
-  const text = useText();
-  const name = String(stage.name);
-  const colour = typeof stage.colour === "string" ? stage.colour : "grey";
-  const number = (
-    field: "probability" | "rot_days",
-    label: string,
-    wire: (typed: string) => string | number,
-  ) => (
-    <input
-      key={String(stage[field])}
-      className="settings-number num"
-      inputMode="numeric"
-      aria-label={label}
-      defaultValue={stage[field] === null || stage[field] === undefined ? "" : String(Number(stage[field]))}
-      onBlur={(event) => {
-        const typed = event.currentTarget.value.trim();
-        const present =
-          stage[field] === null || stage[field] === undefined ? "" : String(Number(stage[field]));
-        if (typed !== present) onWrite({ [field]: typed === "" ? null : wire(typed) });
-      }}
-    />
-  );
-  return (
-    <tr>
-      <th scope="row">
-        <span className="row">
-          <i className="dot" style={{ background: toneOf(colour) }} />
-          <select
-            className="settings-colour"
-            aria-label={`${text("settings.stage")}: ${name}`}
-            value={colour}
-            onChange={(event) => onWrite({ colour: event.currentTarget.value })}
-          >
-            {[...new Set([colour, ...colourNames])].map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
-            ))}
-          </select>
-          <bdi>{name}</bdi>
-        </span>
-      </th>
-      <td>{number("probability", text("settings.probability", { name }), (typed) => typed)}</td>
-      <td>{number("rot_days", text("settings.rotDays", { name }), Number)}</td>
-      <td>
-        <span className="row settings-moves">
-          <button
-            type="button"
-            className="plain icon-button"
-            disabled={!before}
-            aria-label={text("settings.up", { name })}
-            onClick={() => before && onWrite({ place: { before: before.id } })}
-          >
-            <IconArrowUp size={15} />
-          </button>
-          <button
-            type="button"
-            className="plain icon-button"
-            disabled={!after}
-            aria-label={text("settings.down", { name })}
-            onClick={() => after && onWrite({ place: { after: after.id } })}
-          >
-            <IconArrowDown size={15} />
-          </button>
-        </span>
-      </td>
-    </tr>
+    <div className="card settings-scroll">
+      <table className="settings-table">
+        <thead>
+          <tr>
+            <th scope="col">{text("settings.stage")}</th>
+            <th scope="col">{fieldOf(entity, "base_status")?.label}</th>
+            <th scope="col">{text("settings.probabilityHead")}</th>
+            <th scope="col">{text("settings.rotHead")}</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {stages.map((stage, index) => (
+            <StageRow
+              key={stage.id}
+              stage={stage}
+              statuses={statuses}
+              before={stages[index - 1]}
+              after={stages[index + 1]}
+              onWrite={(values) => void write(stage, values)}
+              onRename={() => setRenaming(stage)}
+              onDelete={allowed(entity, "delete") ? () => setDeleting(stage) : undefined}
+            />
+          ))}
+        </tbody>
+      </table>
+      {allowed(entity, "create") && (
+        <Button
+          className="settings-add"
+          variant="subtle"
+          leftSection={<IconPlus size={14} />}
+          onClick={() =>
+            openCreate({
+              entity: "stages",
+              values: { pipeline: { id: pipeline.id, title: String(pipeline.name) } },
+              onCreated: () => {},
+            })
+          }
+        >
+          {text("settings.newStage")}
+        </Button>
+      )}
+      {renaming && <NameDialog entity="stages" record={renaming} onClose={() => setRenaming(null)} />}
+      {deleting && <DeleteDialog entity="stages" record={deleting} onClose={() => setDeleting(null)} />}
+    </div>
   );
 }

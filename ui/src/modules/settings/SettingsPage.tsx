@@ -1,32 +1,55 @@
 import { Link, useSearch } from "@tanstack/react-router";
-import { allowed, useEntities } from "@/api/meta";
+import type { ComponentType } from "react";
+import { allowed, useEntities, useRight } from "@/api/meta";
+import type { EntityMeta } from "@/api/types";
 import { useText } from "@/text";
+import type { Texts } from "@/text/en";
 import { AccountSection } from "./AccountSection";
 import { DepartmentsSection } from "./DepartmentsSection";
 import { PipelinesSection } from "./PipelinesSection";
+import { RolesSection } from "./roles/RolesSection";
+import { SchemaSection } from "./schema/SchemaSection";
 import { UsersSection } from "./UsersSection";
 import { WorkspaceSection } from "./WorkspaceSection";
 import "./settings.css";
 
-const sections = [
-  { name: "account", Section: AccountSection },
-  { name: "workspace", Section: WorkspaceSection },
-  { name: "users", Section: UsersSection, entity: "users" },
-  { name: "departments", Section: DepartmentsSection, entity: "departments" },
-  { name: "pipelines", Section: PipelinesSection, entity: "pipelines" },
-] as const;
+interface Section {
+  name: keyof Texts["settings"]["section"];
+  group: keyof Texts["settings"]["group"];
+  Section: ComponentType;
+  // Whoever may not change something is not shown how.
+  entity?: string;
+  right?: string;
+}
+
+const account: Section = { name: "account", group: "you", Section: AccountSection };
+const sections: Section[] = [
+  account,
+  { name: "workspace", group: "company", Section: WorkspaceSection, right: "workspace" },
+  { name: "users", group: "company", Section: UsersSection, entity: "users" },
+  { name: "departments", group: "company", Section: DepartmentsSection, entity: "departments" },
+  { name: "roles", group: "company", Section: RolesSection, entity: "roles" },
+  { name: "schema", group: "records", Section: SchemaSection, right: "schema" },
+  { name: "pipelines", group: "records", Section: PipelinesSection, entity: "pipelines" },
+];
+
+function isOpenTo(section: Section, entities: EntityMeta[], rights: Record<string, boolean>): boolean {
+  if (section.right) return rights[section.right] ?? false;
+  if (!section.entity) return true;
+  const entity = entities.find((candidate) => candidate.name === section.entity);
+  return entity !== undefined && allowed(entity, "update");
+}
 
 export default function SettingsPage() {
   const text = useText();
   const { section: wanted } = useSearch({ strict: false }) as Record<string, string | undefined>;
   const entities = useEntities();
-  // Whoever may not change something is not shown how.
-  const shown = sections.filter((section) => {
-    if (!("entity" in section)) return true;
-    const entity = entities.find((candidate) => candidate.name === section.entity);
-    return entity !== undefined && allowed(entity, "update");
-  });
-  const current = shown.find((section) => section.name === wanted) ?? sections[0];
+  const rights = { schema: useRight("schema"), workspace: useRight("workspace") };
+  const shown = sections.filter((section) => isOpenTo(section, entities, rights));
+  const current = shown.find((section) => section.name === wanted) ?? account;
+  const groups = (["you", "company", "records"] as const)
+    .map((group) => ({ group, items: shown.filter((section) => section.group === group) }))
+    .filter(({ items }) => items.length > 0);
   return (
     <>
       <header className="top-bar">
@@ -34,17 +57,22 @@ export default function SettingsPage() {
       </header>
       <div className="settings">
         <nav aria-label={text("settings.sections")} className="settings-nav">
-          {shown.map(({ name }) => (
-            <Link
-              key={name}
-              className="nav-item"
-              to="/$entity"
-              params={{ entity: "settings" }}
-              search={{ section: name }}
-              aria-current={name === current.name ? "page" : undefined}
-            >
-              {text(`settings.section.${name}`)}
-            </Link>
+          {groups.map(({ group, items }) => (
+            <div key={group} className="settings-group">
+              <span className="nav-heading">{text(`settings.group.${group}`)}</span>
+              {items.map(({ name }) => (
+                <Link
+                  key={name}
+                  className="nav-item"
+                  to="/$entity"
+                  params={{ entity: "settings" }}
+                  search={{ section: name }}
+                  aria-current={name === current.name ? "page" : undefined}
+                >
+                  {text(`settings.section.${name}`)}
+                </Link>
+              ))}
+            </div>
           ))}
         </nav>
         <section className="settings-body" aria-label={text(`settings.section.${current.name}`)}>

@@ -1,118 +1,143 @@
 import { Button } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { post } from "@/api/client";
 import { keys } from "@/api/keys";
 import { allowed, fieldOf, useEntity } from "@/api/meta";
 import { useRecords } from "@/api/records";
-import type { ActionMeta, RecordItem } from "@/api/types";
-import { ChoicePill } from "@/fields/choice/options";
-import { isLink } from "@/fields/link/LinkView";
-import { Avatar } from "@/kit/Avatar";
+import type { ActionMeta, EntityMeta, RecordItem } from "@/api/types";
 import { Dialog } from "@/kit/Dialog";
 import { ErrorState } from "@/kit/ErrorState";
+import { Segments } from "@/kit/Segments";
 import { SkeletonLines } from "@/kit/Skeleton";
 import { toastError } from "@/kit/toast";
 import { ActionDialog } from "@/records/actions/ActionDialog";
 import { openCreate } from "@/records/form/createState";
 import { useText } from "@/text";
+import { EditUserDialog } from "./EditUserDialog";
 import { OnceShown } from "./OnceShown";
+import { UserRow } from "./UserRow";
 
-interface Asking {
-  user: RecordItem;
-  action: ActionMeta;
-}
+type Shown = "all" | "active" | "invited" | "deactivated";
+const states: Record<Shown, string[] | null> = {
+  all: null,
+  active: ["active", "suspended"],
+  invited: ["listed", "invited"],
+  deactivated: ["deactivated"],
+};
+
+export type LinkPurpose = "invite" | "reset_password";
+
+type Question =
+  | { kind: "link"; user: RecordItem; link: string; purpose: LinkPurpose }
+  | { kind: "edit"; user: RecordItem }
+  | { kind: "act"; user: RecordItem; action: ActionMeta };
 
 export function UsersSection() {
   const text = useText();
-  const client = useQueryClient();
   const entity = useEntity("users");
-  const users = useRecords("users", { order_by: "name", page_size: 200 });
-  const [link, setLink] = useState<{ name: string; link: string } | null>(null);
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const users = useRecords("users", { order_by: "name", page_size: 500 });
+  const [search, setSearch] = useState("");
+  const [shown, setShown] = useState<Shown>("all");
+  const [question, setQuestion] = useState<Question | null>(null);
+  const askForLink = useOneTimeLink(setQuestion);
   if (users.error) return <ErrorState error={users.error} retry={() => void users.refetch()} />;
   if (!users.data || !entity) return <SkeletonLines />;
-  const status = fieldOf(entity, "status");
+  const needle = search.trim().toLowerCase();
+  const fits = (user: RecordItem) =>
+    (states[shown]?.includes(String(user.status)) ?? true) &&
+    `${user.name} ${user.email ?? ""}`.toLowerCase().includes(needle);
+  const found = users.data.items.filter(fits);
 
-  const invite = async (user: RecordItem) => {
+  return (
+    <>
+      <div className="row settings-bar">
+        <label className="row settings-search">
+          <IconSearch size={14} className="faint" aria-hidden />
+          <input
+            type="search"
+            aria-label={text("settings.findUser")}
+            placeholder={text("settings.findUser")}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+        </label>
+        <Segments<Shown>
+          label={text("settings.userState")}
+          value={shown}
+          options={(["all", "active", "invited", "deactivated"] as const).map((value) => ({
+            value,
+            label: text(`settings.users.${value}`),
+          }))}
+          onChange={setShown}
+        />
+        <span className="grow" />
+        {allowed(entity, "create") && (
+          <Button
+            leftSection={<IconPlus size={14} />}
+            onClick={() =>
+              openCreate({ entity: "users", onCreated: (user) => void askForLink(user, "invite") })
+            }
+          >
+            {text("settings.invitePerson")}
+          </Button>
+        )}
+      </div>
+      <ul className="card settings-rows">
+        {found.map((user) => (
+          <UserRow
+            key={user.id}
+            entity={entity}
+            user={user}
+            onEdit={() => setQuestion({ kind: "edit", user })}
+            onLink={(purpose) => void askForLink(user, purpose)}
+            onAct={(action) => setQuestion({ kind: "act", user, action })}
+          />
+        ))}
+        {found.length === 0 && <li className="quiet">{text("field.nothingFound")}</li>}
+      </ul>
+      {question && <UserQuestion entity={entity} question={question} onClose={() => setQuestion(null)} />}
+    </>
+  );
+}
+
+function useOneTimeLink(setQuestion: (question: Question) => void) {
+  const client = useQueryClient();
+  return async (user: RecordItem, purpose: LinkPurpose) => {
     try {
-      const answer = await post<{ link: string }>(`/users/${user.id}/invite`);
-      setLink({ name: String(user.name), link: answer.link });
+      const { link } = await post<{ link: string }>(`/users/${user.id}/${purpose}`);
+      setQuestion({ kind: "link", user, link, purpose });
       await client.invalidateQueries({ queryKey: keys.entity("users") });
     } catch (error) {
       toastError(error);
     }
   };
+}
 
+interface UserQuestionProps {
+  entity: EntityMeta;
+  question: Question;
+  onClose: () => void;
+}
+
+function UserQuestion({ entity, question, onClose }: UserQuestionProps) {
+  const text = useText();
+  const { user } = question;
+  if (question.kind === "edit") {
+    const names = ["name", "email", "role", "department", "reports_to", "language"];
+    const fields = names.flatMap((name) => fieldOf(entity, name) ?? []);
+    return <EditUserDialog entity={entity} user={user} fields={fields} onClose={onClose} />;
+  }
+  if (question.kind === "act")
+    return <ActionDialog entity={entity} record={user} action={question.action} onClose={onClose} />;
+  const words = { name: String(user.name) };
   return (
-    <>
-      {allowed(entity, "create") && (
-        <Button
-          leftSection={<IconPlus size={14} />}
-          onClick={() => openCreate({ entity: "users", onCreated: () => {} })}
-        >
-          {text("settings.newUser")}
-        </Button>
-      )}
-      <ul className="card settings-rows">
-        {users.data.items.map((user) => {
-          const deed = user.status === "deactivated" ? "activate" : "deactivate";
-          const action = entity.actions?.find((candidate) => candidate.name === deed);
-          return (
-            <li key={user.id}>
-              <Avatar name={String(user.name)} size={28} />
-              <span className="grow">
-                <Link className="reach" to="/$entity/$id" params={{ entity: "users", id: user.id }}>
-                  <bdi>{String(user.name)}</bdi>
-                </Link>
-                <small className="faint">
-                  {[
-                    user.email,
-                    isLink(user.role) && user.role.title,
-                    isLink(user.department) && user.department.title,
-                  ]
-                    .filter((part) => typeof part === "string" && part !== "")
-                    .join(" · ")}
-                </small>
-              </span>
-              {status && typeof user.status === "string" && <ChoicePill field={status} value={user.status} />}
-              {(user.status === "listed" || user.status === "invited") && (
-                <Button
-                  variant="light"
-                  aria-label={text("settings.inviteName", { name: String(user.name) })}
-                  onClick={() => void invite(user)}
-                >
-                  {text("settings.invite")}
-                </Button>
-              )}
-              {action && (
-                <Button
-                  variant="default"
-                  aria-label={`${action.label}: ${String(user.name)}`}
-                  onClick={() => setAsking({ user, action })}
-                >
-                  {action.label}
-                </Button>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-      {link && (
-        <Dialog title={text("settings.link")} onClose={() => setLink(null)}>
-          <OnceShown secret={link.link} note={text("settings.linkText", { name: link.name })} />
-        </Dialog>
-      )}
-      {asking && (
-        <ActionDialog
-          entity={entity}
-          record={asking.user}
-          action={asking.action}
-          onClose={() => setAsking(null)}
-        />
-      )}
-    </>
+    <Dialog
+      title={text(question.purpose === "invite" ? "settings.inviteName" : "settings.resetName", words)}
+      onClose={onClose}
+    >
+      <OnceShown secret={question.link} note={text("settings.linkText", words)} />
+    </Dialog>
   );
 }

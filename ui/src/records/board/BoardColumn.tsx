@@ -1,6 +1,7 @@
 import { dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { autoScrollForElements } from "@atlaskit/pragmatic-drag-and-drop-auto-scroll/element";
-import { useCallback, useState } from "react";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useEffectEvent, useState } from "react";
 import type { EntityMeta } from "@/api/types";
 import { toneOf } from "@/kit/tones";
 import type { Step } from "@/records/stage/stages";
@@ -37,12 +38,8 @@ interface BoardColumnProps {
 
 export function BoardColumn({ entity, column, currency }: BoardColumnProps) {
   const text = useText();
-  const { step, cards, count, sum, weighted } = column;
+  const { step, count, sum, weighted } = column;
   const { ref, over } = useDropPlace(step);
-  const scroller = useCallback(
-    (element: HTMLElement | null) => (element ? autoScrollForElements({ element }) : undefined),
-    [],
-  );
   const { probability } = step.choice;
   return (
     <section ref={ref} className="board-column" data-over={over || undefined} aria-label={step.label}>
@@ -65,22 +62,69 @@ export function BoardColumn({ entity, column, currency }: BoardColumnProps) {
           )}
         </span>
       </header>
-      <ul ref={scroller} className="board-cards">
-        {cards.map((card) => (
-          <li key={card.id}>
-            <BoardCard entity={entity} record={card} step={step} />
-          </li>
-        ))}
-        {cards.length === 0 && count === 0 && <li className="faint board-empty">{text("board.empty")}</li>}
-        {column.hasMore && (
-          <li>
-            <button type="button" className="plain board-more" onClick={column.more}>
-              {text("board.more")}
-            </button>
-          </li>
-        )}
-      </ul>
+      <BoardCards entity={entity} column={column} />
     </section>
+  );
+}
+
+const cardHeight = 114;
+// So many cards before the end the next ones are read.
+const readAhead = 12;
+
+// Only the cards in sight are in the document, however many there are.
+function BoardCards({ entity, column }: { entity: EntityMeta; column: Column }) {
+  const text = useText();
+  const { step, cards, count, hasMore, more } = column;
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  useEffect(() => (scroller ? autoScrollForElements({ element: scroller }) : undefined), [scroller]);
+  const virtual = useVirtualizer({
+    count: cards.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => cardHeight,
+    getItemKey: (index) => cards[index]?.id ?? index,
+    overscan: 6,
+    // A card that is dragged or has the focus stays, or both would be lost while the column scrolls.
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range);
+      const held = scroller
+        ?.querySelector("li:has([data-dragged]), li:focus-within")
+        ?.getAttribute("data-index");
+      const index = Number(held ?? Number.NaN);
+      if (!(index >= 0 && index < cards.length) || indexes.includes(index)) return indexes;
+      return [...indexes, index].sort((one, other) => one - other);
+    },
+  });
+  const shown = virtual.getVirtualItems();
+  const lastShown = virtual.range?.endIndex ?? 0;
+  const wantsMore = hasMore && lastShown >= cards.length - readAhead;
+  const readOn = useEffectEvent(more);
+  // The reach of the window is known after layout only, and every new part is the occasion to look again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the number of cards says that a part has come
+  useEffect(() => {
+    if (wantsMore) readOn();
+  }, [wantsMore, cards.length]);
+  return (
+    <div ref={setScroller} className="board-cards">
+      <ul style={{ height: virtual.getTotalSize() }}>
+        {shown.map((item) => {
+          const card = cards[item.index];
+          if (!card) return null;
+          return (
+            <li
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              aria-setsize={count ?? cards.length}
+              aria-posinset={item.index + 1}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <BoardCard entity={entity} record={card} step={step} />
+            </li>
+          );
+        })}
+      </ul>
+      {cards.length === 0 && count === 0 && <p className="faint board-empty">{text("board.empty")}</p>}
+    </div>
   );
 }
 

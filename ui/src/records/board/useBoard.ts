@@ -30,8 +30,7 @@ export interface BoardData {
   refresh: () => Promise<void>;
 }
 
-const cardsPerRead = 25;
-const cardsMax = 500;
+const cardsPerRead = 50;
 
 // What a card shows and what moving it asks about.
 function cardFields(entity: EntityMeta, field: FieldMeta): string {
@@ -104,14 +103,19 @@ export function useBoard(
     sum: [amount, weighted].filter(Boolean).join(",") || undefined,
     limit: 500,
   });
+  // A column is read page by page as it is scrolled, so that a long one costs no more than what is seen of it.
+  const parts = shown.flatMap((step) =>
+    Array.from({ length: reads[step.key] ?? 1 }, (_, part) => ({ step, part })),
+  );
   const answers = useQueries({
-    queries: shown.map((step) => {
+    queries: parts.map(({ step, part }) => {
       const query: Query = {
         filter: joinFilters(state.filter, `${field.name} = "${step.key}"`),
         q: state.q,
         order_by: writeOrder(state.orderBy),
         fields: cardFields(entity, field),
-        page_size: Math.min(cardsMax, cardsPerRead * (reads[step.key] ?? 1)),
+        page_size: cardsPerRead,
+        offset: part * cardsPerRead || undefined,
       };
       return {
         queryKey: keys.list(entity.name, query),
@@ -134,8 +138,8 @@ export function useBoard(
   const failed = answers.find((answer) => answer.error);
 
   return {
-    columns: shown.map((step, index) => {
-      const answer = answers[index];
+    columns: shown.map((step) => {
+      const last = answers[parts.findLastIndex((part) => part.step === step)];
       const group = groupOf.get(step.key);
       const sum = amount ? group?.sum?.[amount] : undefined;
       const own = weighted ? group?.sum?.[weighted] : undefined;
@@ -147,8 +151,12 @@ export function useBoard(
         count: sums.data ? (group?.count ?? 0) : undefined,
         sum: sum == null ? undefined : String(sum),
         weighted: own == null ? guess : String(own),
-        hasMore: answer?.data?.next_page_token != null,
-        more: () => setReads((before) => ({ ...before, [step.key]: (before[step.key] ?? 1) + 1 })),
+        hasMore: last?.data?.next_page_token != null,
+        more: () => {
+          // The part that was asked for last is still on its way, and says whether there is another one.
+          if (last?.isPending || last?.isPlaceholderData) return;
+          setReads((before) => ({ ...before, [step.key]: (before[step.key] ?? 1) + 1 }));
+        },
       };
     }),
     ends: hasEnds ? steps.filter((step) => step.status !== "open") : [],

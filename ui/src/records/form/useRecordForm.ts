@@ -54,7 +54,9 @@ export function useRecordForm(
 // The fields that a new record of the entity asks for, in the order of its form.
 export function formFields(entity: EntityMeta): FieldMeta[] {
   const names = entity.layouts?.form ?? entity.fields.map((field) => field.name);
-  return names
+  // Fields of the workspace's own were added to be filled in; the layout is older than they are.
+  const own = entity.fields.filter((field) => field.custom).map((field) => field.name);
+  return [...new Set([...names, ...own])]
     .map((name) => fieldOf(entity, name))
     .filter((field): field is FieldMeta => field !== undefined && isFillable(field));
 }

@@ -40,8 +40,7 @@ export function BulkToolbar({ entity, selection, query, total }: BulkToolbarProp
           ? text("bulk.allSelected", { formatted: formatCount(total) })
           : text("count.selected", words)}
       </b>
-      {/* A search finds at most a thousand records and is no filter, so it cannot be handed to a job. */}
-      {!selection.all && total > selection.ids.size && query.q === "" && (
+      {!selection.all && total > selection.ids.size && (
         <button type="button" className="plain bulk-button bulk-all" onClick={selection.selectAll}>
           {text("bulk.allMatching", { formatted: formatCount(total) })}
         </button>

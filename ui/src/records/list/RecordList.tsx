@@ -1,6 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedCallback, useMediaQuery } from "@mantine/hooks";
-import { IconPlus, IconSearch } from "@tabler/icons-react";
+import { IconFileImport, IconPlus, IconSearch } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { allowed } from "@/api/meta";
 import type { EntityMeta } from "@/api/types";
@@ -156,12 +157,19 @@ function ListBody({ entity, list, layout, children }: ListBodyProps) {
     <EmptyState
       icon={<Icon size={20} />}
       title={text("empty.none", { name: entity.label.many.toLowerCase() })}
-      text={text("empty.noneText")}
+      text={text(allowed(entity, "create") ? "empty.noneText" : "empty.noneYet")}
     >
       {allowed(entity, "create") && (
-        <Button leftSection={<IconPlus size={14} />} onClick={() => openCreate({ entity: entity.name })}>
-          {text("record.new", { name: entity.label.one.toLowerCase() })}
-        </Button>
+        <>
+          <Button leftSection={<IconPlus size={14} />} onClick={() => openCreate({ entity: entity.name })}>
+            {text("empty.addFirst", { name: entity.label.one.toLowerCase() })}
+          </Button>
+          <Link to="/$entity/$id" params={{ entity: "import", id: entity.name }}>
+            <Button variant="default" component="span" leftSection={<IconFileImport size={14} />}>
+              {text("empty.import")}
+            </Button>
+          </Link>
+        </>
       )}
     </EmptyState>
   );

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import type { EntityMeta, ViewMeta } from "@/api/types";
-import { useViews } from "@/api/views";
+import { useDefaultView, useViews } from "@/api/views";
 import {
   clearedSearch,
   isChanged,
@@ -19,7 +19,8 @@ export interface ListView {
   changed: boolean;
   peek: string | null;
   change: (patch: Partial<ListState>) => void;
-  openView: (id: string) => void;
+  // Nothing opens the view that the list begins with.
+  openView: (id: string | undefined) => void;
   reset: () => void;
   setPeek: (id: string | null) => void;
 }
@@ -31,7 +32,9 @@ export function useListState(entity: EntityMeta): ListView {
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   const views = useViews(entity).filter((view) => view.kind === "list" || view.kind === "board");
-  const view = views.find((candidate) => candidate.id === search.view) ?? views[0];
+  const { id: preferred } = useDefaultView(entity.name);
+  const wanted = search.view ?? preferred;
+  const view = views.find((candidate) => candidate.id === wanted) ?? views[0];
   const state = useMemo(() => stateOfSearch(entity, view, search), [entity, view, search]);
 
   const go = useCallback(
