@@ -12,8 +12,9 @@ import { iconOf } from "@/kit/icons";
 import { toastError } from "@/kit/toast";
 import { openCreate } from "@/records/form/createState";
 import { useText } from "@/text";
-import { formatDay, formatMoneyShort } from "@/text/format";
+import { daysUntil, formatDay, formatMoneyShort } from "@/text/format";
 import type { AttentionCard } from "./todayData";
+import { told } from "./told";
 import { deedOf } from "./verbs";
 
 const ActionDialog = lazy(() =>
@@ -87,14 +88,14 @@ function AttentionRow({ card }: { card: AttentionCard }) {
           <bdi>{card.record.title}</bdi>
         </Link>
         <p className="quiet">
-          {card.reason}
-          {card.since && (
+          {told(card.reason)}
+          {card.since && daysUntil(card.since) < 0 && (
             <span className="faint hide-small"> {text("today.since", { day: formatDay(card.since) })}</span>
           )}
         </p>
         {card.also?.slice(0, 1).map((reason) => (
           <p key={reason} className="faint">
-            {text("today.also", { reason })}
+            {text("today.also", { reason: told(reason) })}
           </p>
         ))}
       </div>

@@ -22,7 +22,7 @@ export function RecordTopBar({ entity, id, record }: RecordTopBarProps) {
   const text = useText();
   return (
     <header className="top-bar">
-      <nav aria-label={text("nav.breadcrumb")} className="row">
+      <nav aria-label={text("nav.breadcrumb")} className="row hide-small">
         <Link to="/$entity" params={{ entity: entity.name }} className="quiet">
           {entity.label.many}
         </Link>

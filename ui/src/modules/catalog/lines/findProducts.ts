@@ -34,6 +34,17 @@ async function productsNamed(words: string[]): Promise<FoundProduct[]> {
   return found;
 }
 
+// Words of one's own stand in the line; an article alone is told by the name of its product.
+function describedAs(
+  sku: string | null,
+  name: string | null,
+  product: FoundProduct | undefined,
+): RecordValues {
+  const isArticle = product?.sku != null && name?.toLowerCase() === product.sku.toLowerCase();
+  const words = (isArticle ? null : name) ?? product?.name ?? sku;
+  return words ? { description: words } : {};
+}
+
 // Pasted rows as lines: products by their article before their name, and words that are no product as they stand.
 export function linesOf(pasted: PastedLine[], products: FoundProduct[]): RecordValues[] {
   const bySku = new Map(products.map((product) => [product.sku?.toLowerCase(), product]));
@@ -45,7 +56,7 @@ export function linesOf(pasted: PastedLine[], products: FoundProduct[]): RecordV
       words.map((word) => byName.get(word)).find(Boolean);
     return {
       ...(product ? { product: { id: product.id, title: product.name } } : {}),
-      ...(name || sku ? { description: name ?? product?.name ?? sku } : {}),
+      ...describedAs(sku, name, product),
       quantity: quantity ?? "1",
       ...(price ? { price } : {}),
       ...(discount ? { discount_percent: discount } : {}),
