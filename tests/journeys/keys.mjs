@@ -37,9 +37,11 @@ await journey("keys", settings, async (run) => {
     await page.keyboard.press("Control+k");
     await dialog.waitFor();
     await dialog.getByRole("textbox").fill(account.name.slice(0, 7));
-    await dialog.locator("[data-action], .mantine-Spotlight-action").filter({ hasText: account.name }).first().waitFor();
+    await dialog.locator("[data-action]").filter({ hasText: account.name }).first().waitFor();
     await page.keyboard.press("Enter");
-    await page.waitForURL(/\/\w+\/\d+/);
+    await page.waitForURL(/\/accounts\/\d+/);
+    await page.getByRole("heading", { name: account.name }).waitFor();
+    await gone();
   });
 
   await run.step("an empty palette begins with what was opened last, and Escape leaves it", async () => {
