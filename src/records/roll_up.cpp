@@ -43,11 +43,32 @@ std::vector<Parent> parents_of(EntityInfo const& child, Record const& before, Re
             if (id && std::ranges::find(parents, Parent { kept.parent, *id }) == parents.end())
                 parents.push_back({ kept.parent, *id });
         }
+    return parents;
+}
+
+void sort_for_locking(std::vector<Parent>& parents)
+{
     std::ranges::sort(parents, [](Parent const& first, Parent const& second) {
         return first.entity->order != second.entity->order ? first.entity->order < second.entity->order
                                                            : first.id < second.id;
     });
-    return parents;
+}
+
+// What the parents' own sums are added up into as well: whoever changes a line changes them too.
+void add_ancestors(Transaction& transaction, std::vector<Parent>& parents)
+{
+    for (std::size_t i = 0; i < parents.size(); ++i) {
+        auto const parent = parents[i];
+        if (parent.entity->kept_roll_ups.empty())
+            continue;
+        auto const record
+            = load(transaction.connection(), transaction.shared_schema(), *parent.entity, parent.id, true);
+        if (!record)
+            continue;
+        for (auto const& above : parents_of(*parent.entity, *record, *record))
+            if (std::ranges::find(parents, above) == parents.end())
+                parents.push_back(above);
+    }
 }
 
 bool may_change(
@@ -106,7 +127,10 @@ void lock_parents(Transaction& transaction, Record const& before, Record const& 
     if (transaction.connection().dialect() != db::Dialect::postgresql)
         return;
     auto const& child = after.is_empty() ? before.entity() : after.entity();
-    for (auto const& parent : parents_of(child, before, after)) {
+    auto parents = parents_of(child, before, after);
+    add_ancestors(transaction, parents);
+    sort_for_locking(parents);
+    for (auto const& parent : parents) {
         auto rows = transaction.connection().query(
             "select \"id\" from " + db::quote(parent.entity->plural) + " where \"id\" = ?1 for no key update",
             { parent.id.value });
@@ -153,7 +177,9 @@ Value defined_roll_up(
 
 void roll_up(Transaction& transaction, EntityInfo const& child, Record const& before, Record const& after)
 {
-    for (auto const& parent : parents_of(child, before, after)) {
+    auto parents = parents_of(child, before, after);
+    sort_for_locking(parents);
+    for (auto const& parent : parents) {
         auto touched = std::vector<Field const*> {};
         for (auto const& kept : child.kept_roll_ups)
             if (kept.parent == parent.entity && may_change(kept, child, before, after, parent.id))
@@ -203,6 +229,7 @@ void store_derived(Transaction& transaction, Record const& before, Record after)
     transaction.enqueue(std::move(event));
     if (is_searched)
         transaction.search_later(entity, after.id);
+    lock_parents(transaction, before, after);
     roll_up(transaction, entity, before, after);
 }
 
