@@ -1,9 +1,11 @@
 import { type ReactNode, useContext } from "react";
 import { useEntities } from "@/api/meta";
+import { isProblem } from "@/api/problem";
 import { useRecord } from "@/api/records";
 import type { EntityMeta, RecordItem } from "@/api/types";
 import { PeopleEntities } from "@/fields/contexts";
 import { ErrorState } from "@/kit/ErrorState";
+import { NotFound } from "@/kit/NotFound";
 import { SkeletonLines } from "@/kit/Skeleton";
 import { relatedOf } from "@/records/related/relations";
 import { ShortList } from "@/records/related/ShortList";
@@ -41,6 +43,7 @@ export function RecordFrame({ entity, id, aside }: RecordFrameProps) {
   const text = useText();
   const { data: record, error, refetch } = useRecord(entity.name, id);
   useRememberRecord(entity, record);
+  if (isProblem(error) && error.status === 404) return <NotFound />;
   if (error) return <ErrorState error={error} retry={() => void refetch()} />;
   const facts = record && <Sections entity={entity} record={record} between={aside?.(record)} />;
   return (

@@ -18,10 +18,12 @@ import {
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { TimelineEntry } from "@/api/timeline";
+import type { RecordItem } from "@/api/types";
 import { isLink } from "@/fields/link/LinkView";
 import { Avatar } from "@/kit/Avatar";
 import { useText } from "@/text";
 import { formatInstant, formatWhen } from "@/text/format";
+import { Changes } from "./Changes";
 
 const icons: Record<string, TablerIcon> = {
   call: IconPhone,
@@ -48,7 +50,7 @@ const icons: Record<string, TablerIcon> = {
 interface EntryProps {
   entry: TimelineEntry;
   // The record whose timeline this is; entries of others say whose they are.
-  of: { entity: string; id: string };
+  of: { entity: string; id: string; record: RecordItem };
   planned?: boolean;
   onDone?: (entry: TimelineEntry) => void;
 }
@@ -62,10 +64,11 @@ function Dot({ entry }: { entry: TimelineEntry }) {
   );
 }
 
-function When({ at }: { at: string }) {
+// What is to come is looked up by its hour, what is over by how long ago it was.
+function When({ at, exact = false }: { at: string; exact?: boolean }) {
   return (
     <time className="faint entry-when" dateTime={at} title={formatInstant(at)}>
-      {formatWhen(at)}
+      {exact ? formatInstant(at) : formatWhen(at)}
     </time>
   );
 }
@@ -103,7 +106,7 @@ export function ContentEntry({ entry, planned = false, onDone }: EntryProps) {
             )}
           </span>
           <span className={late ? "overdue" : undefined}>
-            <When at={entry.at} />
+            <When at={entry.at} exact={planned} />
           </span>
         </div>
         {words && (
@@ -146,7 +149,11 @@ export function LogEntry({ entry, of }: EntryProps) {
               {": "}
             </>
           )}
-          <bdi>{entry.summary}</bdi>
+          {entry.changes && entry.changes.length > 0 ? (
+            <Changes entry={entry} record={isOther ? {} : of.record} />
+          ) : (
+            <bdi>{entry.summary}</bdi>
+          )}
         </span>
         <When at={entry.at} />
       </div>

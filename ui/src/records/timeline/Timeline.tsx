@@ -105,7 +105,7 @@ function Upcoming({ entity, record }: TimelineProps) {
           <ContentEntry
             key={entry.id}
             entry={entry}
-            of={{ entity: entity.name, id: record.id }}
+            of={{ entity: entity.name, id: record.id, record }}
             planned
             onDone={entry.status === "planned" ? finish : undefined}
           />
@@ -118,7 +118,7 @@ function Upcoming({ entity, record }: TimelineProps) {
 function Past({ entity, record, kinds, q }: TimelineProps & { kinds: string | undefined; q: string }) {
   const text = useText();
   const answer = useTimeline(entity.name, record.id, record.version, { kinds, q });
-  const of = { entity: entity.name, id: record.id };
+  const of = { entity: entity.name, id: record.id, record };
   if (answer.error) return <ErrorState error={answer.error} retry={() => void answer.refetch()} />;
   if (!answer.data) return <SkeletonLines />;
   const entries = answer.data.pages.flatMap((page) => page.items);
