@@ -22,7 +22,7 @@ import type { RecordItem } from "@/api/types";
 import { isLink } from "@/fields/link/LinkView";
 import { Avatar } from "@/kit/Avatar";
 import { useText } from "@/text";
-import { formatInstant, formatWhen } from "@/text/format";
+import { daysUntil, formatDay, formatInstant, formatWhen } from "@/text/format";
 import { Changes } from "./Changes";
 
 const icons: Record<string, TablerIcon> = {
@@ -64,11 +64,15 @@ function Dot({ entry }: { entry: TimelineEntry }) {
   );
 }
 
+// What has a day but no hour comes as midnight of the calendar.
+const dayOnly = /T00:00:00(\.000)?Z$/;
+
 // What is to come is looked up by its hour, what is over by how long ago it was.
 function When({ at, exact = false }: { at: string; exact?: boolean }) {
+  const words = dayOnly.test(at) ? formatDay(at.slice(0, 10)) : formatInstant(at);
   return (
-    <time className="faint entry-when" dateTime={at} title={formatInstant(at)}>
-      {exact ? formatInstant(at) : formatWhen(at)}
+    <time className="faint entry-when" dateTime={at} title={words}>
+      {exact ? words : formatWhen(at)}
     </time>
   );
 }
@@ -81,7 +85,10 @@ function wordFor(kind: string, text: ReturnType<typeof useText>): string {
 export function ContentEntry({ entry, planned = false, onDone }: EntryProps) {
   const text = useText();
   const by = isLink(entry.by) ? entry.by.title : null;
-  const late = planned && Date.parse(entry.at) < Date.now();
+  // A day is late when it is over, an hour when it has struck.
+  const late =
+    planned &&
+    (dayOnly.test(entry.at) ? daysUntil(entry.at.slice(0, 10)) < 0 : Date.parse(entry.at) < Date.now());
   const { record } = entry;
   // Of notes and comments the words are all there is.
   const isOnlyWords = Boolean(entry.text) && entry.text === entry.summary;
