@@ -6,7 +6,7 @@
 #include "records/audit.h"
 #include "records/input.h"
 #include "records/meta.h"
-#include "records/record_row.h"
+#include "records/sql.h"
 #include "records/writer.h"
 
 #include <fmt/format.h>
@@ -236,65 +236,6 @@ http::Response list_audit(Call const& call, Rooms&)
         body += has_more ? fmt::format("],\"next_page_token\":\"{}\"}}", last.value) : "],\"next_page_token\":null}";
         return ok(std::move(body));
     });
-}
-
-namespace {
-
-// A one-time link by which a person sets his password; good for a week.
-http::Response one_time_link(Call const& call, Rooms& rooms, std::string_view event, bool invites)
-{
-    call.allow_parameters({});
-    auto const id = call.id();
-    auto const* users = call.schema().find("users");
-    auto const secret = random_token(24);
-    auto response = call.write([&](records::Transaction& transaction) {
-        auto const& actor = call.actor;
-        if (!records::reaches(transaction.connection(), transaction.schema(), actor, *users, id, records::Right::read))
-            throw Problem::not_found();
-        if (!records::reaches(transaction.connection(), transaction.schema(), actor, *users, id,
-                actor.level(call.schema(), *users, records::Right::update)))
-            throw Problem::forbidden("You may not do this with this person.");
-        auto const person = records::load(transaction.connection(), transaction.shared_schema(), *users, id);
-        auto const* email = std::get_if<std::string>(&person->value(*users->find("email")));
-        auto const* role = std::get_if<Id>(&person->value(*users->find("role")));
-        if (!email)
-            throw Problem::invalid("email", "required", "Give the person an e-mail first.");
-        if (!role)
-            throw Problem::invalid("role", "required", "Give the person a role first.");
-        auto& connection = transaction.connection();
-        connection.execute(
-            "delete from \"kontor_credential\" where \"member\" = ?1 and \"kind\" = 'link'", { id.value });
-        connection.execute("insert into \"kontor_credential\" (\"id\", \"member\", \"kind\", \"secret\", "
-                           "\"created_at\", \"expires_at\") values (?1, ?2, 'link', ?3, ?4, ?5)",
-            { transaction.next_id().value, id.value, sha256_hex(secret), transaction.now().milliseconds,
-                transaction.now().milliseconds + 7LL * 86'400'000 });
-        if (invites) {
-            auto values = Values {};
-            values.assignments.emplace_back(*users->find("status"), Value { std::string { "invited" } }, 0);
-            if (person->value(*users->find("status")) == Value { std::string { "listed" } })
-                records::Writer::update(transaction, *users, id, values, {}, records::Writer::Authority::engine);
-        }
-        records::write_audit(
-            transaction, event, "users", id, std::get<std::string>(person->value(*users->find("name"))), "[]");
-        auto answer = Answer { 200, {}, {} };
-        auto json = JsonWriter { answer.body };
-        json.begin_object()
-            .member("link", fmt::format("{}/welcome?token={}", rooms.public_url, secret))
-            .member("message",
-                invites ? "Send this link to the person; it is good for a week."
-                        : "The link sets a new password; it is good for a week.")
-            .end_object();
-        return answer;
-    });
-    return response;
-}
-
-}
-
-http::Response invite_user(Call const& call, Rooms& rooms) { return one_time_link(call, rooms, "invited", true); }
-http::Response reset_password(Call const& call, Rooms& rooms)
-{
-    return one_time_link(call, rooms, "password_reset", false);
 }
 
 }

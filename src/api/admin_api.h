@@ -10,7 +10,12 @@ http::Response get_meta(Call const&, Rooms&);
 http::Response get_meta_of(Call const&, Rooms&);
 http::Response get_openapi(Call const&, Rooms&);
 
+http::Response list_objects(Call const&, Rooms&);
 http::Response create_entity(Call const&, Rooms&);
+http::Response update_entity(Call const&, Rooms&);
+http::Response delete_entity(Call const&, Rooms&);
+http::Response restore_entity(Call const&, Rooms&);
+http::Response list_fields(Call const&, Rooms&);
 http::Response create_field(Call const&, Rooms&);
 http::Response update_field(Call const&, Rooms&);
 http::Response delete_field(Call const&, Rooms&);
@@ -21,7 +26,5 @@ http::Response update_workspace(Call const&, Rooms&);
 http::Response get_preferences(Call const&, Rooms&);
 http::Response update_preferences(Call const&, Rooms&);
 http::Response list_audit(Call const&, Rooms&);
-http::Response invite_user(Call const&, Rooms&);
-http::Response reset_password(Call const&, Rooms&);
 
 }

@@ -1,6 +1,7 @@
 #include "api/admin_api.h"
-#include "api/stream.h"
+#include "api/customisation.h"
 #include "base/utf8.h"
+#include "model/choices.h"
 #include "model/formula.h"
 #include "records/audit.h"
 #include "records/input.h"
@@ -15,87 +16,6 @@
 namespace kontor::api {
 
 namespace {
-
-[[noreturn]] void invalid(std::string field, std::string code, std::string message)
-{
-    throw Problem::invalid(std::move(field), std::move(code), std::move(message));
-}
-
-void demand_name(std::string const& name)
-{
-    auto const fits = name.size() >= 3 && name.size() <= 50 && name.starts_with("x_")
-        && std::ranges::all_of(
-            name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
-    if (!fits)
-        invalid("name", "bad_format", "A name begins with x_ and has 3 to 50 small letters, digits and underscores.");
-}
-
-std::string demand_text(std::string const& path, Json const& json)
-{
-    if (auto const* text = json.as_string(); text && !trim(*text).empty() && count_code_points(*text) <= 255
-        && !has_control_characters(*text, LineBreaks::refused))
-        return std::string { trim(*text) };
-    throw Problem::bad_request({ { path, "wrong_type", "A text of up to 255 characters is expected." } });
-}
-
-// A label is a string or {"en","ru"}.
-OwnedLabel read_label(std::string const& path, Json const& json)
-{
-    if (json.as_string())
-        return { demand_text(path, json), "" };
-    if (!json.as_object())
-        throw Problem::bad_request({ { path, "wrong_type", "A label is a text or {\"en\": ..., \"ru\": ...}." } });
-    auto label = OwnedLabel {};
-    for (auto const& [language, text] : *json.as_object()) {
-        if (language == "en")
-            label.en = demand_text(path + ".en", text);
-        else if (language == "ru")
-            label.ru = demand_text(path + ".ru", text);
-        else
-            throw Problem::bad_request({ { path + "." + language, "unknown_field", "The languages are en and ru." } });
-    }
-    if (label.en.empty())
-        label.en = label.ru;
-    return label;
-}
-
-std::vector<ChoiceOption> read_choices(std::string const& path, Json const& json)
-{
-    if (!json.as_array() || json.as_array()->empty() || json.as_array()->size() > 200)
-        throw Problem::bad_request({ { path, "wrong_type", "A list of 1 to 200 choices is expected." } });
-    auto choices = std::vector<ChoiceOption> {};
-    for (std::size_t i = 0; i < json.as_array()->size(); ++i) {
-        auto const& item = (*json.as_array())[i];
-        auto const here = fmt::format("{}[{}]", path, i);
-        auto choice = ChoiceOption {};
-        if (!item.as_object())
-            throw Problem::bad_request({ { here, "wrong_type", "A choice is {\"value\", \"label\", \"colour\"}." } });
-        for (auto const& [key, value] : *item.as_object()) {
-            if (key == "value")
-                choice.value = demand_text(here + ".value", value);
-            else if (key == "label")
-                choice.label = read_label(here + ".label", value);
-            else if (key == "colour")
-                choice.colour = demand_text(here + ".colour", value);
-            else if (key == "retired" && value.as_bool())
-                choice.is_retired = *value.as_bool();
-            else
-                throw Problem::bad_request(
-                    { { here + "." + key, "unknown_field", "A choice has value, label, colour and retired." } });
-        }
-        auto const is_slug = !choice.value.empty() && choice.value.size() <= 50
-            && std::ranges::all_of(
-                choice.value, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
-        if (!is_slug)
-            invalid(here + ".value", "bad_format", "A choice's value has small letters, digits and underscores.");
-        if (std::ranges::find(choices, choice.value, &ChoiceOption::value) != choices.end())
-            invalid(here + ".value", "not_unique", "This value is there twice.");
-        if (choice.label.en.empty())
-            choice.label.en = choice.value;
-        choices.push_back(std::move(choice));
-    }
-    return choices;
-}
 
 // "sum(lines.total)", "count(deals, stage = \"won\")": the relation's child and link are looked up in the Schema.
 std::optional<RollUp> read_roll_up(Schema const&, EntityInfo const& entity, std::string const& text)
@@ -216,27 +136,6 @@ FieldDefinition read_definition(Call const& call, EntityInfo const& entity, Json
     return definition;
 }
 
-void announce(Call const& call, Rooms& rooms)
-{
-    rooms.streams.send({}, "meta.changed", fmt::format("{{\"version\":\"{}\"}}", call.store.schema()->version()));
-}
-
-void audit(Call const& call, std::string_view event, std::string_view entity, std::string_view name)
-{
-    call.store.write(call.actor,
-        [&](records::Transaction& transaction) { records::write_audit(transaction, event, entity, {}, name, "[]"); });
-}
-
-std::string field_answer(Call const& call, std::string_view plural)
-{
-    auto body = std::string {};
-    auto const schema = call.store.schema();
-    call.store.read(call.actor, [&](records::Reading& reading) {
-        body = records::meta_of(reading, call.store.registry(), *schema->find(plural)).value_or("{}");
-    });
-    return body;
-}
-
 // A computed field added later is filled for the records that are there, in slices.
 void fill_computed(Call const& call, std::string_view plural)
 {
@@ -244,69 +143,20 @@ void fill_computed(Call const& call, std::string_view plural)
     auto const& entity = *schema->find(plural);
     for (auto last = std::int64_t { 0 };;) {
         auto done = std::size_t { 0 };
+        auto next = last;
         call.store.write(
             records::Actor::system(),
-            [&](records::Transaction& transaction) { done = records::recompute_slice(transaction, entity, last, 500); },
+            [&](records::Transaction& transaction) {
+                next = last; // the closure may run again
+                done = records::recompute_slice(transaction, entity, next, 500);
+            },
             db::Lane::background);
         if (done == 0)
             return;
+        last = next;
     }
 }
 
-}
-
-http::Response create_entity(Call const& call, Rooms& rooms)
-{
-    call.allow_parameters({ "dry_run" });
-    call.demand_right("schema");
-    auto const body = call.body();
-    auto custom = CustomEntity {};
-    for (auto const& [key, value] : *body.as_object()) {
-        if (key == "name")
-            custom.plural = demand_text("name", value);
-        else if (key == "singular")
-            custom.singular = demand_text("singular", value);
-        else if (key == "icon")
-            custom.icon = demand_text("icon", value);
-        else if (key == "label" && value.as_object()) {
-            for (auto const& [form, text] : *value.as_object())
-                if (form == "one")
-                    custom.label_one = read_label("label.one", text);
-                else if (form == "many")
-                    custom.label_many = read_label("label.many", text);
-                else
-                    throw Problem::bad_request({ { "label." + form, "unknown_field", "A label has one and many." } });
-        } else if (key == "traits" && value.as_array())
-            continue; // every custom object is owned, and has a timeline, documents and comments
-        else
-            throw Problem::bad_request(
-                { { key, "unknown_field", fmt::format("\"{}\" does not fit an object.", key) } });
-    }
-    demand_name(custom.plural);
-    if (custom.singular.empty())
-        custom.singular = custom.plural + "_item";
-    demand_name(custom.singular);
-    if (custom.label_one.en.empty())
-        custom.label_one.en = custom.singular.substr(2);
-    if (custom.label_many.en.empty())
-        custom.label_many.en = custom.plural.substr(2);
-    if (call.schema().find(custom.plural) || call.schema().find_singular(custom.singular)
-        || custom.plural == custom.singular)
-        invalid("name", "not_unique", "There is an object of this name already.");
-    if (call.schema().customisation().entities.size() >= 100)
-        invalid("name", "too_many", "A workspace has at most 100 objects of its own.");
-    if (call.flag("dry_run"))
-        return ok(fmt::format("{{\"creates\":{{\"table\":\"{}\"}},\"dry_run\":true}}", custom.plural));
-    call.store.customise(call.actor, [&](Customisation const& present) {
-        auto wanted = present;
-        wanted.entities.push_back(custom);
-        return wanted;
-    });
-    audit(call, "object_created", custom.plural, custom.label_many.en);
-    announce(call, rooms);
-    auto response = no_store(http::Response::json(201, field_answer(call, custom.plural)));
-    response.with_header("Location", "/api/v1/meta/" + custom.plural);
-    return response;
 }
 
 http::Response create_field(Call const& call, Rooms& rooms)
@@ -337,129 +187,246 @@ http::Response create_field(Call const& call, Rooms& rooms)
     return response;
 }
 
+namespace {
+
+// Where a field moves among the custom fields of its entity: in front of, or behind, another one.
+struct Place {
+    std::string other;
+    bool is_after = false;
+};
+
+Place read_place(EntityInfo const& entity, Json const& json)
+{
+    auto const* members = json.as_object();
+    if (!members || members->size() != 1 || ((*members)[0].first != "before" && (*members)[0].first != "after"))
+        throw Problem::bad_request(
+            { { "place", "wrong_type", R"(A place is {"before": "x_other"} or {"after": "x_other"}.)" } });
+    auto place
+        = Place { demand_text("place." + (*members)[0].first, (*members)[0].second), (*members)[0].first == "after" };
+    auto const* other = entity.find(place.other);
+    if (!other || !other->definition().is_custom)
+        invalid("place", "no_such_field", fmt::format("There is no custom field \"{}\" here.", place.other));
+    return place;
+}
+
+// What a PATCH says of a field. Built-in ones take label, help, required and choices; custom ones the rest, too.
+struct FieldChange {
+    FieldOverride change;
+    std::optional<bool> searchable;
+    std::optional<std::size_t> max;
+    std::optional<FieldType> type;
+    std::optional<Place> place;
+};
+
+// Values stay as they are stored, so that only such changes are free of doubt.
+bool is_wider(FieldType from, FieldType to)
+{
+    return from == to || (from == FieldType::text && to == FieldType::long_text);
+}
+
+FieldChange read_change(EntityInfo const& entity, Field const& field, Json const& body)
+{
+    auto read = FieldChange {};
+    auto& change = read.change;
+    change.entity = entity.plural;
+    change.field = field.name();
+    auto const& present = field.definition();
+    auto faults = std::vector<FieldFault> {};
+    for (auto const& [key, value] : *body.as_object()) {
+        auto const is_of_custom_fields = key == "searchable" || key == "max" || key == "type" || key == "place";
+        if (key == "label")
+            change.label = read_label("label", value);
+        else if (key == "help")
+            change.help = value.is_null() ? OwnedLabel {} : read_label("help", value);
+        else if (key == "required" && value.as_bool())
+            change.required = *value.as_bool();
+        else if (key == "choices") {
+            if (field.type() != FieldType::choice && field.type() != FieldType::choices)
+                invalid("choices", "bad_format", "Only choices have choices.");
+            change.choices = read_choices("choices", value);
+        } else if (is_of_custom_fields && !present.is_custom)
+            faults.push_back({ key, "read_only", "A built-in field takes label, help, required and choices." });
+        else if (key == "searchable" && value.as_bool())
+            read.searchable = *value.as_bool();
+        else if (key == "max" && value.as_whole()) {
+            read.max = static_cast<std::size_t>(std::clamp<std::int64_t>(*value.as_whole(), 1, 100'000));
+            if (*read.max < present.max)
+                throw Problem::unprocessable("cannot_convert",
+                    fmt::format("A field may become longer, not shorter: it takes {} characters now.", present.max));
+        } else if (key == "type") {
+            read.type = field_type_by_name(demand_text("type", value));
+            if (!read.type || !is_wider(field.type(), *read.type))
+                throw Problem::unprocessable("cannot_convert",
+                    fmt::format("A field of type {} cannot become that; only text can become long_text.",
+                        name_of(field.type())));
+        } else if (key == "place")
+            read.place = read_place(entity, value);
+        else
+            faults.push_back({ key, "unknown_field", fmt::format("\"{}\" of a field cannot be changed.", key) });
+    }
+    if (!faults.empty())
+        throw Problem::bad_request(std::move(faults));
+    if (present.computed && change.required.value_or(false))
+        invalid("required", "read_only", "A computed field cannot be required.");
+    return read;
+}
+
+void change_definition(FieldDefinition& definition, FieldChange const& read)
+{
+    definition.label = read.change.label.value_or(definition.label);
+    definition.help = read.change.help.value_or(definition.help);
+    definition.required = read.change.required.value_or(definition.required);
+    definition.searchable = read.searchable.value_or(definition.searchable);
+    definition.max = read.max.value_or(definition.max);
+    definition.type = read.type.value_or(definition.type);
+    if (definition.type == FieldType::long_text)
+        definition.max = std::max<std::size_t>(definition.max, 10'000);
+    definition.choices = merge_choices(definition.choices, read.change.choices);
+}
+
+void move(std::vector<CustomField>& fields, std::string const& plural, std::string const& name, Place const& place)
+{
+    auto const position = [&](std::string const& wanted) {
+        return std::ranges::find_if(fields,
+            [&](CustomField const& field) { return field.entity == plural && field.definition.name == wanted; });
+    };
+    auto const found = position(name);
+    if (found == fields.end() || place.other == name)
+        return;
+    auto moved = std::move(*found);
+    fields.erase(found);
+    auto const other = position(place.other);
+    fields.insert(other == fields.end() || !place.is_after ? other : std::next(other), std::move(moved));
+}
+
+// One override per field: what an earlier call changed stays unless this one says otherwise.
+void change_override(std::vector<FieldOverride>& overrides, FieldOverride const& change)
+{
+    auto const found = std::ranges::find_if(overrides,
+        [&](FieldOverride const& other) { return other.entity == change.entity && other.field == change.field; });
+    if (found == overrides.end()) {
+        overrides.push_back(change);
+        return;
+    }
+    if (change.label)
+        found->label = change.label;
+    if (change.help)
+        found->help = change.help;
+    if (change.required)
+        found->required = change.required;
+    found->choices = merge_choices(found->choices, change.choices);
+}
+
+Customisation with_change(Customisation wanted, FieldChange const& read)
+{
+    auto const& change = read.change;
+    auto const custom = std::ranges::find_if(wanted.fields, [&](CustomField const& field) {
+        return field.entity == change.entity && field.definition.name == change.field;
+    });
+    if (custom == wanted.fields.end()) {
+        change_override(wanted.overrides, change);
+        return wanted;
+    }
+    change_definition(custom->definition, read);
+    if (read.place)
+        move(wanted.fields, change.entity, change.field, *read.place);
+    return wanted;
+}
+
+// Computed fields that read this one: they would have nothing to be computed from.
+void demand_not_computed_from(EntityInfo const& entity, std::string const& name)
+{
+    for (auto const* other : entity.fields) {
+        if (other->definition().formula.empty())
+            continue;
+        auto const formula = Formula::parse(other->definition().formula);
+        auto const& names = formula.names();
+        if (std::ranges::find(names, name) != names.end())
+            throw Problem::conflict("in_use",
+                fmt::format("{} is computed from this field. Take that one away first.", other->definition().label.en));
+    }
+}
+
+}
+
 http::Response update_field(Call const& call, Rooms& rooms)
 {
-    call.allow_parameters({});
+    call.allow_parameters({ "dry_run" });
     call.demand_right("schema");
     auto const& entity = call.entity();
     auto const* field = entity.find(call.path_parameter("name"));
     if (!field || field->definition().is_system)
         throw Problem::not_found();
-    auto const body = call.body();
-    auto change = FieldOverride {};
-    change.entity = entity.plural;
-    change.field = field->name();
-    for (auto const& [key, value] : *body.as_object()) {
-        if (key == "label")
-            change.label = read_label("label", value);
-        else if (key == "help")
-            change.help = read_label("help", value);
-        else if (key == "required" && value.as_bool())
-            change.required = *value.as_bool();
-        else if (key == "choices") {
-            if (field->type() != FieldType::choice && field->type() != FieldType::choices)
-                invalid("choices", "bad_format", "Only choices have choices.");
-            change.choices = read_choices("choices", value);
-        } else if (key == "type")
-            throw Problem::unprocessable(
-                "cannot_convert", "The type of a field with values cannot be changed here; make a new field.");
-        else
-            throw Problem::bad_request(
-                { { key, "unknown_field", "label, help, required and choices can be changed." } });
-    }
-    if (field->definition().computed && change.required)
-        invalid("required", "read_only", "A computed field cannot be required.");
-    auto const is_custom = field->definition().is_custom;
     auto const plural = entity.plural, name = field->name();
-    call.store.customise(call.actor, [&](Customisation const& present) {
-        auto wanted = present;
-        if (is_custom) {
-            for (auto& custom : wanted.fields)
-                if (custom.entity == plural && custom.definition.name == name) {
-                    if (change.label)
-                        custom.definition.label = *change.label;
-                    if (change.help)
-                        custom.definition.help = *change.help;
-                    if (change.required)
-                        custom.definition.required = *change.required;
-                    for (auto const& choice : change.choices) {
-                        auto found = std::ranges::find(custom.definition.choices, choice.value, &ChoiceOption::value);
-                        if (found == custom.definition.choices.end())
-                            custom.definition.choices.push_back(choice);
-                        else
-                            *found = choice;
-                    }
-                }
-            return wanted;
-        }
-        std::erase_if(wanted.overrides, [&](FieldOverride const& other) {
-            return other.entity == plural && other.field == name && (other.choices.empty() || !change.choices.empty());
-        });
-        wanted.overrides.push_back(change);
-        return wanted;
-    });
+    auto const was_searchable = field->definition().searchable;
+    auto const read = read_change(entity, *field, call.body());
+    if (call.flag("dry_run"))
+        return ok(fmt::format("{{\"changes\":{{\"field\":\"{}.{}\"}},\"dry_run\":true}}", plural, name));
+    call.store.customise(call.actor, [&](Customisation const& present) { return with_change(present, read); });
+    if (read.searchable && *read.searchable != was_searchable)
+        records::rebuild_search(call.store, plural);
     audit(call, "field_changed", plural, name);
     announce(call, rooms);
     return ok(field_answer(call, plural));
 }
 
-namespace {
-
-http::Response take_away_or_back(Call const& call, Rooms& rooms, bool is_restore)
+http::Response delete_field(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({ "dry_run" });
     call.demand_right("schema");
     auto const& entity = call.entity();
     auto const name = call.path_parameter("name");
     auto const plural = entity.plural;
-    auto const setting = fmt::format("retired_field.{}.{}", plural, name);
-    if (!is_restore) {
-        auto const* field = entity.find(name);
-        if (!field)
-            throw Problem::not_found();
-        if (!field->definition().is_custom)
-            throw Problem::forbidden("Built-in fields stay; hide them by role instead.");
-        if (call.flag("dry_run"))
-            return ok(fmt::format("{{\"removes\":{{\"field\":\"{}.{}\"}},\"dry_run\":true}}", plural, name));
-    }
-    // The field leaves the Schema first; its column stays in the table and can be brought back.
-    auto done = false;
-    auto kept = std::optional<std::string> {};
-    call.store.database().read([&](db::Connection& connection) { kept = call.store.setting(connection, setting); });
+    auto const* field = entity.find(name);
+    if (!field)
+        throw Problem::not_found();
+    if (!field->definition().is_custom || !field->definition().base_of.empty())
+        throw Problem::forbidden("Built-in fields stay; hide them by role instead.");
+    demand_not_computed_from(entity, name);
+    if (call.flag("dry_run"))
+        return ok(fmt::format("{{\"removes\":{{\"field\":\"{}.{}\"}},\"dry_run\":true}}", plural, name));
+    auto taken = Customisation {};
     call.store.customise(call.actor, [&](Customisation const& present) {
         auto wanted = present;
-        done = false;
-        if (is_restore) {
-            if (!kept || kept->empty())
-                return wanted;
-            for (auto const& field : records::customisation_from_json(*kept).fields)
-                wanted.fields.push_back(field), done = true;
-            return wanted;
-        }
-        for (auto const& field : present.fields)
-            if (field.entity == plural && field.definition.name == name) {
-                auto alone = Customisation {};
-                alone.fields.push_back(field);
-                kept = records::to_json(alone);
-                done = true;
-            }
-        std::erase_if(wanted.fields,
-            [&](CustomField const& field) { return field.entity == plural && field.definition.name == name; });
+        taken.fields.clear();
+        std::erase_if(wanted.fields, [&](CustomField const& custom) {
+            auto const is_it = custom.entity == plural && custom.definition.name == name;
+            if (is_it)
+                taken.fields.push_back(custom);
+            return is_it;
+        });
         return wanted;
     });
-    if (!done)
-        throw Problem::not_found();
     call.store.write(call.actor, [&](records::Transaction& transaction) {
-        call.store.set_setting(transaction.connection(), setting, is_restore ? "" : *kept);
-        records::write_audit(transaction, is_restore ? "field_restored" : "field_removed", plural, {}, name, "[]");
+        keep_retired(transaction, plural + "." + name, taken);
+        records::write_audit(transaction, "field_removed", plural, {}, name, "[]");
     });
     announce(call, rooms);
     return ok(field_answer(call, plural));
 }
 
+http::Response restore_field(Call const& call, Rooms& rooms)
+{
+    call.allow_parameters({});
+    call.demand_right("schema");
+    auto const plural = call.entity().plural;
+    auto const name = call.path_parameter("name");
+    auto const kept = find_retired(call, plural + "." + name);
+    call.store.customise(call.actor, [&](Customisation const& present) {
+        auto wanted = present;
+        for (auto const& field : kept.what.fields)
+            wanted.fields.push_back(field);
+        return wanted;
+    });
+    call.store.write(call.actor, [&](records::Transaction& transaction) {
+        forget_retired(transaction, kept.name);
+        records::write_audit(transaction, "field_restored", plural, {}, name, "[]");
+    });
+    // Formulas and roll-ups went on without it.
+    if (std::ranges::any_of(kept.what.fields, [](CustomField const& field) { return field.definition.computed; }))
+        fill_computed(call, plural);
+    announce(call, rooms);
+    return ok(field_answer(call, plural));
 }
-
-http::Response delete_field(Call const& call, Rooms& rooms) { return take_away_or_back(call, rooms, false); }
-http::Response restore_field(Call const& call, Rooms& rooms) { return take_away_or_back(call, rooms, true); }
 
 }

@@ -104,38 +104,37 @@ void add_session_calls(Paths& paths)
         .answer = signed_in,
         .problems = { 404, 429 },
         .is_open = true });
+    paths.add({ .method = "post",
+        .path = "/welcome",
+        .id = "show_welcome",
+        .tag = tag,
+        .summary = "Whose one-time link this is",
+        .description
+        = "Does not use the link. 422 link_ended for one that was used, expired, or belongs to nobody any more.",
+        .body = closed_object_of({ { "token", text() } }, { "token" }),
+        .answer = object_of(
+            { { "name", text() }, { "email", text() }, { "purpose", enum_of({ "invitation", "password_reset" }) },
+                { "workspace", text() }, { "expires_at", text() } },
+            { "name", "email", "purpose", "workspace", "expires_at" }),
+        .problems = { 422 },
+        .is_open = true });
+    paths.add({ .method = "post",
+        .path = "/welcome/password",
+        .id = "accept_welcome",
+        .tag = tag,
+        .summary = "Set a password by a one-time link, and sign in",
+        .description = "Uses the link and ends the person's other sessions.",
+        .body = closed_object_of({ { "token", text() }, { "password", text() } }, { "token", "password" }),
+        .answer = signed_in,
+        .problems = { 422 },
+        .is_open = true });
 }
 
-void add_meta_calls(Paths& paths, records::Actor const& actor)
+void add_customisation_calls(Paths& paths)
 {
     auto const tag = std::string { "Meta" };
-    paths.add({ .method = "get",
-        .path = "/meta",
-        .id = "get_meta",
-        .tag = tag,
-        .summary = "What there is for this reader: entities, fields, actions, views",
-        .parameters = { "If-None-Match" },
-        .answer = anything(),
-        .answer_headers = { "ETag" } });
-    paths.add({ .method = "get",
-        .path = "/meta/{entities}",
-        .id = "get_entity_meta",
-        .tag = tag,
-        .summary = "What there is of one collection",
-        .parameters = { "If-None-Match" },
-        .answer = anything(),
-        .answer_headers = { "ETag" },
-        .problems = { 404 } });
-    paths.add({ .method = "get",
-        .path = "/openapi.json",
-        .id = "get_openapi",
-        .tag = tag,
-        .summary = "This document",
-        .parameters = { "If-None-Match" },
-        .answer = anything(),
-        .answer_headers = { "ETag" } });
-    if (!actor.has_right("schema"))
-        return;
+    auto const object_label
+        = object_of({ { "one", schema_ref("TextInLanguages") }, { "many", schema_ref("TextInLanguages") } });
     auto const field_path = std::string { "/meta/{entities}/fields/{name}" };
     paths.add({ .method = "post",
         .path = "/meta/entities",
@@ -143,10 +142,7 @@ void add_meta_calls(Paths& paths, records::Actor const& actor)
         .tag = tag,
         .summary = "Add a custom object",
         .parameters = { "dry_run", "Idempotency-Key" },
-        .body = closed_object_of({ { "name", text() }, { "singular", text() },
-                                     { "label",
-                                         object_of({ { "one", schema_ref("TextInLanguages") },
-                                             { "many", schema_ref("TextInLanguages") } }) },
+        .body = closed_object_of({ { "name", text() }, { "singular", text() }, { "label", object_label },
                                      { "icon", text() }, { "traits", array_of(text()) } },
             { "name", "singular" }),
         .status = 201,
@@ -187,6 +183,77 @@ void add_meta_calls(Paths& paths, records::Actor const& actor)
         .summary = "Bring a custom field back with its values",
         .answer = anything(),
         .problems = { 404 } });
+    auto const object_path = std::string { "/meta/entities/{name}" };
+    paths.add({ .method = "get",
+        .path = "/meta/entities",
+        .id = "list_custom_entities",
+        .tag = tag,
+        .summary = "List custom objects in all languages, with those that were taken away",
+        .answer = object_of({ { "items", array_of(anything()) } }, { "items" }) });
+    paths.add({ .method = "patch",
+        .path = object_path,
+        .id = "update_custom_entity",
+        .tag = tag,
+        .summary = "Change label and icon of a custom object",
+        .body = closed_object_of({ { "label", object_label }, { "icon", text() } }, {}),
+        .answer = anything(),
+        .problems = { 404 } });
+    paths.add({ .method = "delete",
+        .path = object_path,
+        .id = "delete_custom_entity",
+        .tag = tag,
+        .summary = "Take a custom object away",
+        .description = "Its records are kept and come back with it. 409 in_use while a field leads to it.",
+        .parameters = { "dry_run" },
+        .answer = anything(),
+        .problems = { 404, 409 } });
+    paths.add({ .method = "post",
+        .path = object_path + "/restore",
+        .id = "restore_custom_entity",
+        .tag = tag,
+        .summary = "Bring a custom object back with its records",
+        .answer = anything(),
+        .problems = { 404 } });
+    paths.add({ .method = "get",
+        .path = "/meta/{entities}/fields",
+        .id = "list_fields",
+        .tag = tag,
+        .summary = "List the fields of a collection in all languages, with those that were taken away",
+        .answer = object_of({ { "items", array_of(anything()) } }, { "items" }),
+        .problems = { 404 } });
+}
+
+void add_meta_calls(Paths& paths, records::Actor const& actor)
+{
+    auto const tag = std::string { "Meta" };
+    paths.add({ .method = "get",
+        .path = "/meta",
+        .id = "get_meta",
+        .tag = tag,
+        .summary = "What there is for this reader: entities, fields, actions, views",
+        .parameters = { "If-None-Match" },
+        .answer = anything(),
+        .answer_headers = { "ETag" } });
+    paths.add({ .method = "get",
+        .path = "/meta/{entities}",
+        .id = "get_entity_meta",
+        .tag = tag,
+        .summary = "What there is of one collection",
+        .parameters = { "If-None-Match" },
+        .answer = anything(),
+        .answer_headers = { "ETag" },
+        .problems = { 404 } });
+    paths.add({ .method = "get",
+        .path = "/openapi.json",
+        .id = "get_openapi",
+        .tag = tag,
+        .summary = "This document",
+        .parameters = { "If-None-Match" },
+        .answer = anything(),
+        .answer_headers = { "ETag" } });
+    if (!actor.has_right("schema"))
+        return;
+    add_customisation_calls(paths);
 }
 
 void add_file_calls(Paths& paths)

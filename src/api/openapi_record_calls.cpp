@@ -328,7 +328,7 @@ private:
             : fmt::format("{}: {}. Possible while {}.", one(), operation.summary, declared.when);
         if (action.input) {
             auto const schema_name = type_name(name) + m_name + "Action";
-            m_schemas.add_input(schema_name, action.input->fields);
+            m_schemas.add_input(schema_name, m_schema.input_of(*action.input));
             operation.body = schema_ref(schema_name);
             operation.body_required = std::ranges::any_of(
                 action.input->fields, [](Field const* field) { return field->definition().required; });

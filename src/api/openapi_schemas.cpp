@@ -167,12 +167,15 @@ void append_common_schemas(JsonObject& schemas)
                       { "change", nullable("string") } },
             { "id", "entity", "state" }));
     schemas.emplace_back("CustomFieldInput",
-        described(
-            object_of({ { "name", typed("string") }, { "type", typed("string") },
-                { "label", schema_ref("TextInLanguages") }, { "help", schema_ref("TextInLanguages") },
-                { "required", typed("boolean") }, { "entity", typed("string") }, { "formula", typed("string") },
-                { "max", typed("integer") }, { "default", JsonObject {} }, { "choices", array_of(typed("object")) } }),
-            "A custom field, or what an administrator changes on a built-in one."));
+        described(object_of({ { "name", typed("string") }, { "type", typed("string") },
+                      { "label", schema_ref("TextInLanguages") }, { "help", schema_ref("TextInLanguages") },
+                      { "required", typed("boolean") }, { "entity", typed("string") }, { "formula", typed("string") },
+                      { "searchable", typed("boolean") }, { "unique", typed("boolean") }, { "max", typed("integer") },
+                      { "default", JsonObject {} }, { "choices", array_of(typed("object")) },
+                      { "place",
+                          described(object_of({ { "before", typed("string") }, { "after", typed("string") } }),
+                              "Of a custom field that is there: in front of or behind another one.") } }),
+            "A custom field, or what an administrator changes on a built-in one: label, help, required, choices."));
     schemas.emplace_back("TextInLanguages",
         JsonObject { { "oneOf",
             JsonArray { typed("string"), object_of({ { "en", typed("string") }, { "ru", typed("string") } }) } } });

@@ -76,8 +76,14 @@ void append_user(JsonWriter& json, records::Store& store, records::Actor const& 
     json.member("language", code_of(actor.language)).member("time_zone", actor.zone.name()).end_object();
 }
 
-http::Response signed_in(
-    http::Request const& request, Rooms& rooms, Sessions::SignedIn const& session, int status = 200)
+}
+
+std::vector<std::string> body_texts(http::Request const& request, std::initializer_list<std::string_view> names)
+{
+    return texts(object_in(request), names);
+}
+
+http::Response signed_in(http::Request const& request, Rooms& rooms, Sessions::SignedIn const& session, int status)
 {
     auto const actor = rooms.sessions.actor_of(session.user);
     check(actor.has_value(), "who just signed in is somebody");
@@ -97,16 +103,18 @@ http::Response signed_in(
     return response;
 }
 
-}
-
 http::Response sign_in(http::Request const& request, Rooms& rooms)
 {
-    auto const body = object_in(request);
-    auto const values = texts(body, { "email", "password" });
+    auto const values = body_texts(request, { "email", "password" });
     if (values[0].empty() || values[1].empty())
         throw Problem::invalid(values[0].empty() ? "email" : "password", "required",
             values[0].empty() ? "Fill in the e-mail." : "Fill in the password.");
-    return signed_in(request, rooms, rooms.sessions.sign_in(values[0], values[1], request));
+    try {
+        return signed_in(request, rooms, rooms.sessions.sign_in(values[0], values[1], request));
+    } catch (Problem const&) {
+        rooms.metrics.sign_in_failed();
+        throw;
+    }
 }
 
 http::Response who_am_i(Call const& call, Rooms&)

@@ -17,6 +17,17 @@ http::Response list_tokens(Call const&, Rooms&);
 http::Response create_token(Call const&, Rooms&);
 http::Response delete_token(Call const&, Rooms&);
 
+// One-time links (welcome_api.cpp).
+http::Response invite_user(Call const&, Rooms&);
+http::Response reset_password(Call const&, Rooms&);
+http::Response show_welcome(http::Request const&, Rooms&);   // whose link it is, without using it
+http::Response accept_welcome(http::Request const&, Rooms&); // sets the password and signs in
+
+// The answer of every way of signing in: who it is, the token for programs, the cookie.
+http::Response signed_in(http::Request const&, Rooms&, Sessions::SignedIn const&, int status = 200);
+// The named members of a body as texts; anything else is an unknown field.
+std::vector<std::string> body_texts(http::Request const&, std::initializer_list<std::string_view> names);
+
 // Fills a workspace that has nobody yet: settings, seeds, the first administrator. Returns his id.
 Id furnish_workspace(records::Store&, Sessions&, records::Workspace const&, std::string_view name,
     std::string_view email, std::string_view password);

@@ -90,11 +90,15 @@ std::string Sessions::cookie_end(http::Request const& request)
 std::optional<records::Actor> Sessions::actor_of(Id user)
 {
     auto const now = m_store.clock().now().milliseconds;
+    auto const at_this_day = [now](records::Actor actor) {
+        actor.today = actor.zone.day_of({ now });
+        return actor;
+    };
     {
         auto const lock = std::scoped_lock { m_mutex };
         auto found = m_actors.find(user);
         if (found != m_actors.end() && found->second.until > now)
-            return found->second.actor;
+            return at_this_day(found->second.actor);
     }
     auto actor = std::optional<records::Actor> {};
     auto const schema = m_store.schema();
@@ -147,11 +151,13 @@ std::optional<records::Actor> Sessions::actor_of(Id user)
             made.subtree = subtree_of(connection, made.department);
         actor = std::move(made);
     });
-    if (actor) {
+    if (!actor)
+        return {};
+    {
         auto const lock = std::scoped_lock { m_mutex };
         m_actors.insert_or_assign(user, Remembered { *actor, now + remembered_ms });
     }
-    return actor;
+    return at_this_day(*actor);
 }
 
 void Sessions::forget()

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <set>
@@ -71,6 +72,7 @@ struct StreamHub::State {
     std::int64_t started_at = 0;
     std::int64_t schema_version = 0;
     std::thread thread;
+    std::atomic<std::chrono::steady_clock::time_point> looked_at = std::chrono::steady_clock::now();
 
     std::vector<OutboxEvent> read_news(std::int64_t since, bool remember)
     {
@@ -196,6 +198,7 @@ struct StreamHub::State {
                                 fmt::format("event: meta.changed\ndata: {{\"version\":\"{}\"}}\n\n", version));
                     schema_version = version;
                 }
+                looked_at = std::chrono::steady_clock::now();
                 if (now - swept_at > 60'000) {
                     swept_at = now;
                     store.database().write(
@@ -238,6 +241,12 @@ void StreamHub::stop()
     m_state->wake.notify_all();
     if (m_state->thread.joinable())
         m_state->thread.join();
+}
+
+double StreamHub::lag_seconds() const
+{
+    auto const silent = std::chrono::steady_clock::now() - m_state->looked_at.load() - 2 * poll;
+    return std::max(0.0, std::chrono::duration<double>(silent).count());
 }
 
 void StreamHub::look_now()

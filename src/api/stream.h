@@ -30,6 +30,8 @@ public:
     // Straight to a person's open streams: job.progress, job.done, notification, meta.changed (empty user: everybody).
     void send(Id user, std::string_view event, std::string data);
     [[nodiscard]] std::size_t client_count() const;
+    // How long nobody has looked for what to tell; 0 while all is well.
+    [[nodiscard]] double lag_seconds() const;
 
     http::Response open(Call const&);
 

@@ -63,9 +63,10 @@ std::uint16_t Application::serve()
                 return std::move(*response);
         throw Problem::not_found();
     };
-    m_rooms = std::make_unique<api::Rooms>(
-        api::Rooms { *m_store, *m_sessions, *m_streams, *m_files, *m_worker, {}, {}, {}, {} });
-    m_rooms->public_url = m_config.public_url;
+    m_rooms = std::make_unique<api::Rooms>(*m_store, *m_sessions, *m_streams, *m_files, *m_worker,
+        m_config.data.string(), m_config.public_url,
+        std::set<std::string, std::less<>> { m_config.cors_origins.begin(), m_config.cors_origins.end() },
+        [this] { return m_server->load(); });
     if (!api::has_administrator(*m_store))
         m_rooms->setup_token = random_token(24);
     m_api = std::make_unique<api::ServerApi>(*m_rooms, std::move(page));
@@ -77,7 +78,8 @@ std::uint16_t Application::serve()
     options.trusts_forwarded_headers = !m_config.trusted_proxies.empty();
     m_server = std::make_unique<http::Server>(
         options, [this](std::string_view method, std::string_view path) { return m_api->plan(method, path); },
-        [this](http::Request const& request) { return m_api->handle(request); });
+        [this](http::Request const& request) { return m_api->handle(request); },
+        [this](http::Request const& request) { return m_api->refusal(request); });
     m_base_url = m_config.public_url.empty() ? fmt::format("http://{}:{}", m_config.listen_address, m_server->port())
                                              : m_config.public_url;
     m_rooms->public_url = m_base_url;
@@ -95,6 +97,8 @@ std::string Application::setup_link() const
 
 void Application::stop()
 {
+    if (m_rooms)
+        m_rooms->is_stopping = true;
     if (m_server)
         m_server->stop(std::chrono::seconds { 25 });
     if (m_streams)

@@ -1,7 +1,7 @@
 #include "app/commands.h"
 
+#include "api/one_time_links.h"
 #include "api/session_api.h"
-#include "base/crypto.h"
 #include "base/problem.h"
 #include "base/utf8.h"
 #include "records/audit.h"
@@ -66,7 +66,7 @@ int add_user(Application& application, CommandOptions const& options)
         throw std::runtime_error(fmt::format("{} is in use already.", options.email));
     auto const password = options.password_from_stdin ? password_from_stdin() : std::string {};
     auto const hash = password.empty() ? std::string {} : application.sessions().hash(password);
-    auto const secret = random_token(24);
+    auto secret = std::string {};
     auto id = Id {};
     application.store().write(at_the_console(), [&](records::Transaction& transaction) {
         auto const& users = *transaction.schema().find("users");
@@ -84,18 +84,14 @@ int add_user(Application& application, CommandOptions const& options)
         if (!hash.empty())
             application.sessions().set_password(transaction, id, hash);
         else
-            transaction.connection().execute(
-                "insert into \"kontor_credential\" (\"id\", \"member\", \"kind\", \"secret\", \"created_at\", "
-                "\"expires_at\") values (?1, ?2, 'link', ?3, ?4, ?5)",
-                { transaction.next_id().value, id.value, sha256_hex(secret), transaction.now().milliseconds,
-                    transaction.now().milliseconds + 7LL * 86'400'000 });
+            secret = api::make_one_time_link(transaction, id);
     });
     if (hash.empty())
-        fmt::print("{}/welcome?token={}\n",
-            application.config().public_url.empty()
-                ? fmt::format("http://{}:{}", application.config().listen_address, application.config().listen_port)
-                : application.config().public_url,
-            secret);
+        fmt::print("{}\n",
+            api::welcome_address(application.config().public_url.empty()
+                    ? fmt::format("http://{}:{}", application.config().listen_address, application.config().listen_port)
+                    : application.config().public_url,
+                secret));
     else
         fmt::print("{}\n", id.to_string());
     return 0;

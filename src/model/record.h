@@ -80,7 +80,8 @@ struct Assignment {
 
     Field const* field;
     Value value;
-    std::string any_entity {}; // any_link: the collection
+    std::string any_entity {};        // any_link: the collection
+    std::optional<unsigned> parts {}; // address: a bit for each part that is named; the others stay. All without it.
 };
 
 struct LinkedRecord {

@@ -1,6 +1,7 @@
 #include "model/schema.h"
 
 #include "base/check.h"
+#include "model/choices.h"
 
 #include <algorithm>
 #include <array>
@@ -134,13 +135,7 @@ FieldDefinition changed_definition(Field const& declared, FieldOverride const& c
         definition.help = *change.help;
     if (change.required)
         definition.required = *change.required;
-    for (auto const& choice : change.choices) {
-        auto found = std::ranges::find(definition.choices, choice.value, &ChoiceOption::value);
-        if (found == definition.choices.end())
-            definition.choices.push_back(choice);
-        else
-            *found = choice;
-    }
+    definition.choices = merge_choices(definition.choices, change.choices);
     return definition;
 }
 
@@ -227,6 +222,23 @@ std::shared_ptr<Schema const> Schema::assemble(Registry const& registry, Customi
         entity->fields = std::move(with_companions);
         entity->index_fields();
     }
+    for (auto const& action : registry.actions()) {
+        auto const* entity = schema->find_singular(action.entity->singular_name);
+        if (!entity || !action.input)
+            continue;
+        auto fields = std::vector<Field const*> {};
+        for (auto const* field : action.input->fields) {
+            auto const* mirrored = entity->find(field->name());
+            if (mirrored && !field->definition().choices.empty() && mirrored->type() == field->type()) {
+                auto definition = field->definition();
+                definition.choices = mirrored->definition().choices;
+                schema->m_made_fields.push_back(std::make_unique<Field>(*field, std::move(definition)));
+                field = schema->m_made_fields.back().get();
+            }
+            fields.push_back(field);
+        }
+        schema->m_inputs.emplace(action.input, std::move(fields));
+    }
     // Relations, both ways.
     for (auto const& entity : schema->m_entities) {
         for (auto const* field : entity->fields) {
@@ -279,6 +291,12 @@ std::shared_ptr<Schema const> Schema::assemble(Registry const& registry, Customi
         }
     }
     return schema;
+}
+
+std::vector<Field const*> const& Schema::input_of(FieldSet const& input) const
+{
+    auto const found = m_inputs.find(&input);
+    return found == m_inputs.end() ? input.fields : found->second;
 }
 
 bool is_reserved_word(std::string_view name)

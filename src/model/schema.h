@@ -106,13 +106,17 @@ public:
     [[nodiscard]] EntityInfo const& of(FieldSet const& declaration) const; // a bug when it is not there
     [[nodiscard]] EntityInfo const* target_of(Field const& link) const;
     [[nodiscard]] Customisation const& customisation() const { return m_customisation; }
+    // The fields of an action's input as this workspace has them: a choice of the same name as one of the entity's
+    // offers that one's present choices.
+    [[nodiscard]] std::vector<Field const*> const& input_of(FieldSet const& input) const;
 
 private:
     std::int64_t m_version = 0;
     Customisation m_customisation;
     std::vector<std::unique_ptr<EntityInfo>> m_entities;
-    std::vector<std::unique_ptr<Field>> m_made_fields;    // custom ones, `_base` companions
-    std::vector<std::unique_ptr<Entity>> m_made_entities; // what a custom object stands on
+    std::vector<std::unique_ptr<Field>> m_made_fields;             // custom ones, `_base` companions
+    std::vector<std::unique_ptr<Entity>> m_made_entities;          // what a custom object stands on
+    std::map<FieldSet const*, std::vector<Field const*>> m_inputs; // of actions
     std::map<std::string, EntityInfo const*, std::less<>> m_by_plural;
     std::map<std::string, EntityInfo const*, std::less<>> m_by_singular;
 };

@@ -41,7 +41,7 @@ void bind_departments(Sql& sql, std::vector<Id> const& departments)
 }
 
 Reach::Reach(Schema const& schema, Actor const& actor, EntityInfo const& entity, Right right)
-    : Reach(schema, actor, entity, actor.level(schema, entity, right))
+    : Reach(schema, actor, entity, actor.level(schema, entity, right), right != Right::read)
 {
     // Lists kept for the house have no owner: whoever may read at all reads them, and lower levels change what they
     // made.
@@ -51,10 +51,16 @@ Reach::Reach(Schema const& schema, Actor const& actor, EntityInfo const& entity,
 }
 
 Reach::Reach(Schema const& schema, Actor const& actor, EntityInfo const& entity, Level level)
+    : Reach(schema, actor, entity, level, true)
+{
+}
+
+Reach::Reach(Schema const& schema, Actor const& actor, EntityInfo const& entity, Level level, bool writes)
     : m_schema(schema)
     , m_actor(actor)
     , m_entity(entity)
     , m_level(level)
+    , m_writes(writes)
 {
     m_is_all = level == Level::all;
     m_is_none = level == Level::none;
@@ -72,6 +78,32 @@ void Reach::owner_condition(Sql& sql, std::string_view alias) const
     }
 }
 
+// A member now: not gone, his time has come and is not over, and he may change things where it is about that.
+void Reach::member_condition(Sql& sql, EntityInfo const& team, std::string_view alias) const
+{
+    sql.column(alias, "member").add(" = ").bind(m_actor.user.value);
+    sql.add(" and ").column(alias, "deleted_at").add(" is null");
+    auto const today = m_actor.today.to_string();
+    if (team.find("starts_on"))
+        sql.add(" and (")
+            .column(alias, "starts_on")
+            .add(" is null or ")
+            .column(alias, "starts_on")
+            .add(" <= ")
+            .bind(today)
+            .add(")");
+    if (team.find("ends_on"))
+        sql.add(" and (")
+            .column(alias, "ends_on")
+            .add(" is null or ")
+            .column(alias, "ends_on")
+            .add(" >= ")
+            .bind(today)
+            .add(")");
+    if (m_writes && team.find("may_edit"))
+        sql.add(" and ").column(alias, "may_edit").add(" = 1");
+}
+
 void Reach::predicate(Sql& sql, std::string_view alias) const
 {
     check(!m_is_all, "a reach of everything needs no predicate");
@@ -86,8 +118,9 @@ void Reach::predicate(Sql& sql, std::string_view alias) const
         auto member = sql.alias();
         sql.add(" or exists (select 1 from ").name(team->plural).add(" ").add(member).add(" where ");
         sql.column(member, "account").add(" = ").column(alias, account_column);
-        sql.add(" and ").column(member, "member").add(" = ").bind(m_actor.user.value);
-        sql.add(" and ").column(member, "deleted_at").add(" is null)");
+        sql.add(" and ");
+        member_condition(sql, *team, member);
+        sql.add(")");
     };
     switch (m_entity.access) {
     case AccessKind::everyone: sql.column(alias, "created_by").add(" = ").bind(m_actor.user.value); return;
@@ -107,7 +140,7 @@ void Reach::predicate(Sql& sql, std::string_view alias) const
         auto parent = sql.alias();
         sql.add("exists (select 1 from ").name(account->plural).add(" ").add(parent).add(" where ");
         sql.column(parent, "id").add(" = ").column(alias, m_entity.account_field).add(" and ");
-        Reach { m_schema, m_actor, *account, m_level }.predicate(sql, parent);
+        Reach { m_schema, m_actor, *account, m_level, m_writes }.predicate(sql, parent);
         sql.add(")");
         return;
     }
@@ -116,7 +149,7 @@ void Reach::predicate(Sql& sql, std::string_view alias) const
         auto parent = sql.alias();
         sql.add("exists (select 1 from ").name(owner->plural).add(" ").add(parent).add(" where ");
         sql.column(parent, "id").add(" = ").column(alias, m_entity.parent_field).add(" and ");
-        auto reach = Reach { m_schema, m_actor, *owner, m_level };
+        auto reach = Reach { m_schema, m_actor, *owner, m_level, m_writes };
         if (owner->access == AccessKind::everyone)
             sql.add("1 = 1");
         else
@@ -151,14 +184,12 @@ std::vector<Reach::Arm> Reach::arms() const
     auto account_column = is_the_account(m_schema, m_entity) ? std::string { "id" } : m_entity.account_field;
     if (team && !account_column.empty())
         arms.push_back([this, team, account_column](Sql& sql, std::string_view alias) {
-            sql.column(alias, account_column).add(" in (select ").name("account").add(" from ").name(team->plural);
-            sql.add(" where ")
-                .name("member")
-                .add(" = ")
-                .bind(m_actor.user.value)
-                .add(" and ")
-                .name("deleted_at")
-                .add(" is null)");
+            auto const member = sql.alias();
+            sql.column(alias, account_column).add(" in (select ").column(member, "account");
+            sql.add(" from ").name(team->plural);
+            sql.add(" ").add(member).add(" where ");
+            member_condition(sql, *team, member);
+            sql.add(")");
         });
     return arms;
 }

@@ -15,7 +15,7 @@ namespace kontor::records {
 class Reach {
 public:
     Reach(Schema const&, Actor const&, EntityInfo const&, Right);
-    Reach(Schema const&, Actor const&, EntityInfo const&, Level);
+    Reach(Schema const&, Actor const&, EntityInfo const&, Level); // for changing; actions have levels of their own
 
     [[nodiscard]] bool is_all() const { return m_is_all; }
     [[nodiscard]] bool is_none() const { return m_is_none; }
@@ -28,12 +28,15 @@ public:
     [[nodiscard]] std::vector<Arm> arms() const;
 
 private:
+    Reach(Schema const&, Actor const&, EntityInfo const&, Level, bool writes);
     void owner_condition(Sql&, std::string_view alias) const;
+    void member_condition(Sql&, EntityInfo const& team, std::string_view alias) const;
 
     Schema const& m_schema;
     Actor const& m_actor;
     EntityInfo const& m_entity;
     Level m_level;
+    bool m_writes; // a member of the account's team may be there to look only
     bool m_is_all = false;
     bool m_is_none = false;
     bool m_shows_shared = false; // trait "shared": what its owner made visible to everybody is read by everybody

@@ -35,10 +35,10 @@ bool is_in_state(db::Connection& connection, Schema const& schema, Actor const& 
     return meets(condition, record, exists_in(connection, schema, actor, true));
 }
 
-void check_input(Action const& action, Values const& input)
+void check_input(Action const& action, Schema const& schema, Values const& input)
 {
     auto faults = std::vector<FieldFault> {};
-    for (auto const* field : action.input->fields) {
+    for (auto const* field : schema.input_of(*action.input)) {
         if (!field->definition().required)
             continue;
         auto const* assignment = input.find(*field);
@@ -49,8 +49,9 @@ void check_input(Action const& action, Values const& input)
         throw Problem::invalid(std::move(faults));
 }
 
-// Links of an input are keys or ids that the person must be able to see.
-void look_up_links(Transaction& transaction, Action const& action, Values& input)
+// Links of an input are keys, in the scope of the record (a stage of its pipeline), or ids that the person must be able
+// to see.
+void look_up_links(Transaction& transaction, Record const& record, Values& input)
 {
     auto const& schema = transaction.schema();
     for (auto& assignment : input.assignments) {
@@ -59,23 +60,20 @@ void look_up_links(Transaction& transaction, Action const& action, Values& input
         if (!target)
             continue;
         if (auto const* key = std::get_if<Key>(&assignment.value)) {
-            auto rows = transaction.connection().query("select \"id\" from " + db::quote(target->plural)
-                    + " where \"key\" = ?1 and \"deleted_at\" is null order by \"id\"",
-                { key->text });
-            if (!rows->next())
+            auto const found = find_keyed(transaction, record, *target, key->text);
+            if (found.is_empty())
                 throw Problem::invalid(field.name(), "no_such_record", fmt::format("There is no \"{}\".", key->text));
-            assignment.value = Id { rows->whole(0) };
+            assignment.value = found;
         } else if (auto const* id = std::get_if<Id>(&assignment.value);
                    id && !reaches(transaction.connection(), schema, transaction.actor(), *target, *id, Right::read)) {
             throw Problem::invalid(field.name(), "no_such_record", "There is no such record.");
         }
     }
-    (void)action;
 }
 
 Values with_defaults(Action const& action, Values input, Schema const& schema)
 {
-    for (auto const* field : action.input->fields) {
+    for (auto const* field : schema.input_of(*action.input)) {
         auto const& text = field->definition().default_value;
         if (text.empty() || input.find(*field))
             continue;
@@ -117,9 +115,9 @@ std::pair<Record, ActionResult> run_action(Transaction& transaction, EntityInfo 
             allowed_actions(transaction.connection(), schema, registry, actor, *record, transaction.now()));
     auto input = Values {};
     if (action->input) {
-        input = with_defaults(*action, read_input(body, action->input->fields, schema, name), schema);
-        check_input(*action, input);
-        look_up_links(transaction, *action, input);
+        input = with_defaults(*action, read_input(body, schema.input_of(*action->input), schema, name), schema);
+        check_input(*action, schema, input);
+        look_up_links(transaction, *record, input);
     } else if (auto const* members = body.as_object(); members && !members->empty()) {
         throw Problem::bad_request(
             { { members->front().first, "unknown_field", fmt::format("\"{}\" takes no input.", name) } });

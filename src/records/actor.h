@@ -67,6 +67,7 @@ struct Actor {
     Id department;
     std::vector<Id> subtree; // departments: one's own and those below
     TimeZone zone = TimeZone::utc();
+    Day today {}; // in his zone: what is lent until a day ends with it
     Language language = Language::en;
     std::string via = "api"; // page, api, import, command line, system
     std::string address;

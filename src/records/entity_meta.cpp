@@ -195,7 +195,7 @@ void EntityMeta::write_actions(EntityInfo const& entity)
             m_json.member("style", declared.style);
         m_json.key("input").begin_array();
         if (action->input)
-            for (auto const* field : action->input->fields)
+            for (auto const* field : m_reading.schema.input_of(*action->input))
                 m_fields.write_input(*field);
         m_json.end_array();
         m_json.end_object();

@@ -133,6 +133,19 @@ void BodyReader::read_member(
     read_field(*field, json, path + name, values);
 }
 
+namespace {
+
+unsigned named_parts(Json const& address)
+{
+    auto named = 0U;
+    for (std::size_t i = 0; i < std::size(address_parts); ++i)
+        if (address.find(address_parts[i]))
+            named |= 1U << i;
+    return named;
+}
+
+}
+
 void BodyReader::read_field(Field const& field, Json const& json, std::string const& path, Values& values)
 {
     if (field.type() == FieldType::links) {
@@ -149,8 +162,11 @@ void BodyReader::read_field(Field const& field, Json const& json, std::string co
         return;
     }
     auto value = Value {};
-    if (kontor::records::read_value(json, field, m_schema, path, value, m_faults))
-        values.assignments.emplace_back(field, std::move(value), 0);
+    if (!kontor::records::read_value(json, field, m_schema, path, value, m_faults))
+        return;
+    auto& assignment = values.assignments.emplace_back(field, std::move(value), 0);
+    if (field.type() == FieldType::address && json.as_object())
+        assignment.parts = named_parts(json);
 }
 
 void BodyReader::reject_unknown(std::string const& name, EntityInfo const& entity, std::string const& path)

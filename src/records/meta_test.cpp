@@ -317,7 +317,8 @@ TEST(meta, actions_bring_their_input)
     EXPECT_EQ(text_at(*lose, { "bulk" }), "true");
     EXPECT_EQ(text_at(*lose, { "input" }),
         R"([{"name":"lost_reason","type":"choice","label":"Why?","required":true,)"
-        R"("choices":[{"value":"price","label":"Price","colour":"grey"}]}])");
+        R"("choices":[{"value":"price","label":"Price","colour":"orange"}]}])")
+        << "the choices are the field's own, as the workspace has them";
 }
 
 TEST(meta, tells_the_reader_about_himself)

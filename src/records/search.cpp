@@ -164,34 +164,39 @@ std::string search(Reading& reading, SearchQuery const& query)
     return out;
 }
 
-std::size_t rebuild_search(Store& store)
+std::size_t rebuild_search(Store& store, std::string_view plural)
 {
     auto count = std::size_t { 0 };
     auto const schema = store.schema();
-    for (auto const& entity : schema->entities()) {
-        if (searched_fields(*entity).empty())
-            continue;
-        for (auto last = std::int64_t { 0 };;) {
-            auto slice = std::vector<Transaction::SearchRow> {};
-            store.write(
-                Actor::system(),
-                [&](Transaction& transaction) {
-                    slice.clear();
-                    auto rows = transaction.connection().query("select \"id\" from " + db::quote(entity->plural)
-                            + " where \"id\" > ?1 and \"deleted_at\" is null order by \"id\" limit 1000",
-                        { last });
-                    while (rows->next())
-                        slice.push_back({ entity.get(), Id { rows->whole(0) } });
-                    rows.reset();
-                    update_search(transaction.connection(), *schema, slice);
-                },
-                db::Lane::background);
-            if (slice.empty())
-                break;
-            last = slice.back().record.value;
-            count += slice.size();
-        }
+    auto const& entity = *schema->find(plural);
+    for (auto last = std::int64_t { 0 };;) {
+        auto slice = std::vector<Transaction::SearchRow> {};
+        store.write(
+            Actor::system(),
+            [&](Transaction& transaction) {
+                slice.clear();
+                auto rows = transaction.connection().query("select \"id\" from " + db::quote(entity.plural)
+                        + " where \"id\" > ?1 and \"deleted_at\" is null order by \"id\" limit 1000",
+                    { last });
+                while (rows->next())
+                    slice.push_back({ &entity, Id { rows->whole(0) } });
+                rows.reset();
+                update_search(transaction.connection(), *schema, slice);
+            },
+            db::Lane::background);
+        if (slice.empty())
+            return count;
+        last = slice.back().record.value;
+        count += slice.size();
     }
+}
+
+std::size_t rebuild_search(Store& store)
+{
+    auto count = std::size_t { 0 };
+    for (auto const& entity : store.schema()->entities())
+        if (!searched_fields(*entity).empty())
+            count += rebuild_search(store, entity->plural);
     return count;
 }
 

@@ -30,7 +30,8 @@ struct SearchQuery {
 // {"groups": [...], "took_ms": n} as API.md 9 says: only readable fields of readable records.
 std::string search(Reading&, SearchQuery const&);
 
-// Rebuilds the whole index in slices; returns how many records.
+// Rebuilds the whole index, or that of one collection, in slices; returns how many records.
 std::size_t rebuild_search(Store&);
+std::size_t rebuild_search(Store&, std::string_view plural);
 
 }

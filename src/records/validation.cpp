@@ -37,22 +37,10 @@ KeyScope scope_of(Schema const& schema, EntityInfo const& source, EntityInfo con
 
 Value find_key(Change& change, Field const& link, std::string const& key)
 {
-    auto& transaction = change.transaction();
-    auto const* target = transaction.schema().target_of(link);
+    auto const* target = change.transaction().schema().target_of(link);
     check(target && target->is_keyed, "keys name records of keyed entities only");
-    auto sql = Sql { transaction.connection().dialect() };
-    sql.add("select \"id\" from ")
-        .name(target->plural)
-        .add(" t where t.\"key\" = ")
-        .bind(key)
-        .add(" and t.\"deleted_at\" is null");
-    auto const scope = scope_of(transaction.schema(), change.entity(), *target);
-    if (scope.in_source)
-        if (auto const* id = std::get_if<Id>(&change.after.value(*scope.in_source)))
-            sql.add(" and ").column("t", scope.in_target->name()).add(" = ").bind(id->value);
-    sql.add(" order by t.\"id\" limit 1");
-    auto rows = sql.query(transaction.connection());
-    return rows->next() ? Value { Id { rows->whole(0) } } : Value {};
+    auto const found = find_keyed(change.transaction(), change.after, *target, key);
+    return found.is_empty() ? Value {} : Value { found };
 }
 
 // first(): the record that leads the target's own order, in the scope of what is set already.
@@ -113,6 +101,18 @@ void reject_missing(Change& change, Field const& field)
     change.reject(field, "no_such_record", "There is no such record.");
 }
 
+// RFC 7396: what a patch does not name stays, what it names as null goes.
+Value merged_address(Value const& before, Value const& sent, unsigned parts)
+{
+    auto const* present = std::get_if<Address>(&before);
+    auto merged = present ? *present : Address {};
+    auto const* named = std::get_if<Address>(&sent);
+    for (std::size_t i = 0; i < std::size(address_parts); ++i)
+        if (parts & (1U << i))
+            part_of(merged, i) = named ? part_of(*named, i) : std::nullopt;
+    return merged.is_empty() ? Value {} : Value { std::move(merged) };
+}
+
 void assign_one(Change& change, Assignment const& assignment, bool asks_rights)
 {
     auto const& field = *assignment.field;
@@ -147,6 +147,8 @@ void assign_one(Change& change, Assignment const& assignment, bool asks_rights)
             return;
         }
     }
+    if (assignment.parts && !change.is_creation())
+        value = merged_address(change.before.value(field), value, *assignment.parts);
     change.after.set_value(field, std::move(value));
 }
 
@@ -285,6 +287,23 @@ std::vector<Record> load_linked(Transaction& transaction, Entity const& entity, 
         transaction, transaction.schema().of(entity), fmt::format("{} = \"{}\"", link.name(), target.value), 10'000);
 }
 
+Id find_keyed(Transaction& transaction, Record const& source, EntityInfo const& target, std::string const& key)
+{
+    auto sql = Sql { transaction.connection().dialect() };
+    sql.add("select \"id\" from ")
+        .name(target.plural)
+        .add(" t where t.\"key\" = ")
+        .bind(key)
+        .add(" and t.\"deleted_at\" is null");
+    auto const scope = scope_of(transaction.schema(), source.entity(), target);
+    if (scope.in_source)
+        if (auto const* id = std::get_if<Id>(&source.value(*scope.in_source)))
+            sql.add(" and ").column("t", scope.in_target->name()).add(" = ").bind(id->value);
+    sql.add(" order by t.\"id\" limit 1");
+    auto rows = sql.query(transaction.connection());
+    return rows->next() ? Id { rows->whole(0) } : Id {};
+}
+
 bool reaches(
     db::Connection& connection, Schema const& schema, Actor const& actor, EntityInfo const& entity, Id id, Right right)
 {
@@ -298,7 +317,7 @@ bool reaches(
         .add(" t where t.\"id\" = ")
         .bind(id.value)
         .add(" and t.\"deleted_at\" is null");
-    if (auto reach = Reach { schema, actor, entity, level }; !reach.is_all() && !sees_house_lists) {
+    if (auto reach = Reach { schema, actor, entity, right }; !reach.is_all() && !sees_house_lists) {
         sql.add(" and ");
         reach.predicate(sql, "t");
     }

@@ -12,6 +12,10 @@ void assign(Change&, Values const&, bool asks_rights);
 // the change.
 void validate(Change&);
 
+// The record of a keyed collection with this key; of several the one in the scope of `source` (a deal's own pipeline,
+// for a stage). Empty when there is none.
+Id find_keyed(Transaction&, Record const& source, EntityInfo const& target, std::string const& key);
+
 // The department of a person, for the stamp on what he owns.
 Value department_of(Transaction&, Value const& owner);
 

@@ -10,6 +10,7 @@
 #include "records/places.h"
 #include "records/record_row.h"
 #include "records/roll_up.h"
+#include "records/sql.h"
 #include "records/validation.h"
 
 #include <fmt/format.h>
@@ -125,12 +126,16 @@ bool differs(Change const& change)
     return false;
 }
 
+// Also what is in the bin.
 bool sees(Transaction& transaction, EntityInfo const& entity, Id id)
 {
-    auto const level = transaction.actor().level(transaction.schema(), entity, Right::read);
-    if (entity.access == AccessKind::everyone)
-        return level != Level::none;
-    return reaches(transaction.connection(), transaction.schema(), transaction.actor(), entity, id, level);
+    auto const reach = Reach { transaction.schema(), transaction.actor(), entity, Right::read };
+    if (reach.is_all() || reach.is_none())
+        return reach.is_all();
+    auto sql = Sql { transaction.connection().dialect() };
+    sql.add("select 1 from ").name(entity.plural).add(" t where t.\"id\" = ").bind(id.value).add(" and ");
+    reach.predicate(sql, "t");
+    return sql.query(transaction.connection())->next();
 }
 
 // Seen now: what one may not read does not exist for him (404), what one may only read is 403.

@@ -45,7 +45,8 @@ std::vector<Record> load_where(Transaction&, EntityInfo const&, std::string_view
 // All records of a collection whose link points to `target`.
 std::vector<Record> load_linked(Transaction&, Entity const&, Link const& link, Id target);
 
-// True when the actor reaches the record with this right (the record must be outside the bin).
+// True when the actor reaches the record with this right (the record must be outside the bin), or, to change it, at
+// this level.
 bool reaches(db::Connection&, Schema const&, Actor const&, EntityInfo const&, Id, Right);
 bool reaches(db::Connection&, Schema const&, Actor const&, EntityInfo const&, Id, Level);
 

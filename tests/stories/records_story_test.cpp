@@ -195,4 +195,90 @@ STORY(a_change_can_be_taken_back_until_somebody_else_has_changed_it_too)
     EXPECT_EQ(crm.as("carl").post("/changes/" + change + "/undo").status, 404);
 }
 
+STORY(a_member_of_the_team_is_one_from_his_first_day_to_his_last_and_changes_what_he_may)
+{
+    auto crm = TestCrm {};
+    auto& ana = crm.as("ana");
+    auto& carl = crm.as("carl");
+    auto const acme = ana.create("accounts", R"({"name":"Acme"})");
+    auto const deal = ana.create("deals", R"({"name":"Renewal","account":")" + acme + R"("})");
+    auto const member = crm.as("adam").create("account_members",
+        fmt::format(
+            R"({{"account":"{}","member":"{}","team_role":"engineer","may_edit":false}})", acme, crm.id_of("carl")));
+
+    EXPECT_EQ(carl.get("/accounts/" + acme).status, 200);
+    EXPECT_EQ(carl.get("/deals/" + deal).status, 200);
+    EXPECT_EQ(carl.patch("/accounts/" + acme, R"({"industry":null})").status, 403) << "he is there to look";
+    EXPECT_EQ(carl.patch("/deals/" + deal, R"({"need_summary":"Looked at it"})").status, 403);
+    EXPECT_EQ(carl.remove("/deals/" + deal).status, 403);
+
+    auto const change = [&](std::string_view body) {
+        EXPECT_EQ(crm.as("adam").patch("/account_members/" + member, body).status, 200) << body;
+    };
+    change(R"({"may_edit":true})");
+    EXPECT_EQ(carl.patch("/deals/" + deal, R"({"need_summary":"Looked at it"})").status, 200);
+    change(R"({"ends_on":"2020-01-31"})");
+    EXPECT_EQ(carl.get("/accounts/" + acme).status, 404);
+    EXPECT_EQ(carl.get("/deals?count=exact").at("total"), "0");
+    EXPECT_EQ(carl.patch("/deals/" + deal, R"({"need_summary":"Again"})").status, 404);
+    change(R"({"ends_on":null,"starts_on":"2999-01-01"})");
+    EXPECT_EQ(carl.get("/deals/" + deal).status, 404);
+    change(R"({"starts_on":"2020-01-01","ends_on":"2999-12-31"})");
+    EXPECT_EQ(carl.get("/deals?count=exact").at("total"), "1");
+}
+
+STORY(a_patch_of_an_address_leaves_the_parts_that_it_does_not_name)
+{
+    auto crm = TestCrm {};
+    auto& ana = crm.as("ana");
+    auto const acme
+        = ana.create("accounts", R"({"name":"Acme","legal_address":{"street":"Main 1","city":"Oslo","country":"NO"}})");
+    auto const patched = ana.patch("/accounts/" + acme, R"({"legal_address":{"city":"Bergen","street":null}})");
+    EXPECT_EQ(patched.at("legal_address.city"), "Bergen");
+    EXPECT_EQ(patched.at("legal_address.country"), "NO");
+    EXPECT_EQ(patched.at("legal_address.street"), "");
+    EXPECT_EQ(ana.patch("/accounts/" + acme, R"({"legal_address":{"city":null,"country":null}})")
+                  .find("legal_address")
+                  ->to_text(),
+        "null");
+}
+
+STORY(a_choice_that_an_administrator_added_is_offered_and_taken_by_actions)
+{
+    auto crm = TestCrm {};
+    auto& adam = crm.as("adam");
+    auto& ana = crm.as("ana");
+    EXPECT_EQ(adam.patch("/meta/deals/fields/lost_reason", R"({"choices":[{"value":"moved_abroad"}]})").status, 200);
+    auto const acme = ana.create("accounts", R"({"name":"Acme"})");
+    auto const deal = ana.create("deals", R"({"name":"Renewal","account":")" + acme + R"("})");
+    EXPECT_EQ(ana.post("/deals/" + deal + "/lose", R"({"lost_reason":"never_heard"})").problem("lost_reason"),
+        "no_such_choice");
+    auto const lost = ana.post("/deals/" + deal + "/lose", R"({"lost_reason":"moved_abroad"})");
+    EXPECT_EQ(lost.at("record.lost_reason"), "moved_abroad") << lost.text;
+    auto const actions = ana.get("/meta/deals").find("actions")->to_text();
+    EXPECT_NE(actions.find("moved_abroad"), std::string::npos);
+}
+
+STORY(what_a_person_owns_moves_with_him_to_his_new_department)
+{
+    auto crm = TestCrm {};
+    auto& ana = crm.as("ana");
+    auto const colleague = crm.as("adam").create("roles", R"({"name":"Colleague","grants":{"*":{"read":"team"}}})");
+    for (auto const* name : { "carl", "eva" })
+        crm.as("adam").patch("/users/" + crm.id_of(name), R"({"role":")" + colleague + R"("})");
+    auto& carl = crm.as("carl");
+    auto& eva = crm.as("eva");
+    auto const acme = ana.create("accounts", R"({"name":"Acme"})");
+    auto const deal = ana.create("deals", R"({"name":"Renewal","account":")" + acme + R"("})");
+    auto const version = ana.get("/deals/" + deal).at("version");
+    ASSERT_EQ(eva.get("/deals/" + deal).status, 200) << "eva is of ana's team";
+    ASSERT_EQ(carl.get("/deals/" + deal).status, 404);
+    auto const carls = crm.as("adam").get("/users/" + crm.id_of("carl")).at("department.id");
+    EXPECT_EQ(crm.as("adam").patch("/users/" + crm.id_of("ana"), R"({"department":")" + carls + R"("})").status, 200);
+    EXPECT_EQ(carl.get("/deals/" + deal).status, 200);
+    EXPECT_EQ(carl.get("/accounts?count=exact").at("total"), "1");
+    EXPECT_EQ(eva.get("/deals/" + deal).status, 404);
+    EXPECT_EQ(ana.get("/deals/" + deal).at("version"), version) << "nobody changed the deal";
+}
+
 }

@@ -119,12 +119,12 @@ std::string encoded(std::string_view text)
     return out;
 }
 
-TestCrm::TestCrm()
+TestCrm::TestCrm(Config config)
 {
     static auto made = 0;
     m_schema = fmt::format("kontor_story_{}_{}", ::getpid(), ++made);
     m_folder = std::filesystem::temp_directory_path() / m_schema;
-    auto config = Config {};
+
     config.data = m_folder;
     config.listen_port = 0;
     config.worker_threads = 4;

@@ -59,7 +59,7 @@ std::string encoded(std::string_view text); // for a query string
 
 class TestCrm {
 public:
-    TestCrm();
+    explicit TestCrm(Config = {}); // folder, port and database are its own
     ~TestCrm();
     TestCrm(TestCrm const&) = delete;
     TestCrm& operator=(TestCrm const&) = delete;

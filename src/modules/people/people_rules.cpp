@@ -4,6 +4,7 @@
 #include "modules/platform/keys.h"
 #include "modules/platform/trees.h"
 #include "records/change.h"
+#include "records/ownership.h"
 #include "records/writer.h"
 
 #include <algorithm>
@@ -50,6 +51,14 @@ void demand_what_signing_in_needs(Change& change)
         change.reject(user.role, code, Label { "Choose a role.", "Выберите роль." });
 }
 
+// What a person owns belongs to his department, and moves with him.
+void move_possessions(Change& change)
+{
+    if (change.is_creation() || !change.changes(user.department))
+        return;
+    records::restamp_department(change.transaction(), change.after.id, change.get(user.department).value_or(Id {}));
+}
+
 void refuse_own_deputy(Change& change)
 {
     if (change.get(user.deputy) == change.after.id)
@@ -66,14 +75,31 @@ void check_time_zone(Change& change)
                 "Нет такого часового пояса; напишите, например, Europe/Moscow." });
 }
 
-bool is_active_administrator(Change& change, Record const& who)
+bool has_administrators_role(Change& change, Record const& who)
 {
     auto const role = who.get(user.role);
-    if (!role || !who.get(user.active).value_or(false))
+    if (!role)
         return false;
     auto rows = change.transaction().connection().query(
         "select 1 from \"roles\" where \"id\" = ?1 and \"key\" = 'administrator'", { role->value });
     return rows->next();
+}
+
+// Whoever may edit people could otherwise make himself one, or take over an administrator's address.
+void leave_administrators_to_administrators(Change& change)
+{
+    if (change.actor().is_administrator())
+        return;
+    if (has_administrators_role(change, change.after)
+        || (!change.is_creation() && has_administrators_role(change, change.before)))
+        change.reject(user.role, "administrators_only",
+            Label {
+                "Only an administrator may change administrators.", "Администраторов меняет только администратор." });
+}
+
+bool is_active_administrator(Change& change, Record const& who)
+{
+    return who.get(user.active).value_or(false) && has_administrators_role(change, who);
 }
 
 void keep_one_administrator(Change& change)
@@ -102,7 +128,9 @@ void add_rules(Registry& registry)
     registry.rule(user, Moment::before_save, "what_signing_in_needs", demand_what_signing_in_needs);
     registry.rule(user, Moment::before_save, "own_deputy", refuse_own_deputy);
     registry.rule(user, Moment::before_save, "time_zone", check_time_zone);
+    registry.rule(user, Moment::before_save, "administrators_only", leave_administrators_to_administrators);
     registry.rule(user, Moment::before_save, "last_administrator", keep_one_administrator);
+    registry.rule(user, Moment::after_save, "possessions_follow", move_possessions);
     platform::refuse_cycle(registry, user, user.reports_to);
     platform::refuse_reversed(registry, user, user.away_starts_on, user.away_ends_on);
     registry.rule(user, Moment::before_remove, "built_in", protect_kontor_himself);

@@ -1,3 +1,4 @@
+#include "base/spoken_time.h"
 #include "modules/prospecting/enquiry.h"
 #include "modules/prospecting/rules.h"
 #include "records/report.h"
@@ -13,18 +14,10 @@ namespace {
 
 constexpr std::size_t cards_max = 100;
 
-// The hour of a moment as the reader's clock shows it: "09:12".
-std::string clock_time(TodayCall& call, Instant moment)
-{
-    auto const& zone = call.reading.actor.zone;
-    auto const minutes = (moment.milliseconds + zone.offset_ms(moment)) / 60'000 % (24 * 60);
-    return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
-}
-
 std::string moment(TodayCall& call, Instant at)
 {
-    auto const day = call.reading.actor.zone.day_of(at);
-    return day == call.today() ? clock_time(call, at) : day.to_string() + " " + clock_time(call, at);
+    auto const& actor = call.reading.actor;
+    return spoken_moment(at, call.today(), actor.zone, actor.language);
 }
 
 // T7: an enquiry that nobody has taken for a quarter of an hour, or whose answer is due within the hour.

@@ -5,12 +5,22 @@ import { conversations } from "./conversations";
 import { deals } from "./deals";
 import { imports } from "./imports";
 import type { Module, OwnPage, WidgetProps } from "./module";
+import { prospecting } from "./prospecting";
 import { reports } from "./reports";
 import { settings } from "./settings";
 import { today } from "./today";
 
 // The table of contents of the hand-made pages.
-export const modules: Module[] = [today, accounts, deals, conversations, imports, reports, settings];
+export const modules: Module[] = [
+  today,
+  accounts,
+  prospecting,
+  deals,
+  conversations,
+  imports,
+  reports,
+  settings,
+];
 
 export function moduleOf(entity: string): Module | undefined {
   return modules.find((module) => module.entity === entity);
@@ -19,7 +29,11 @@ export function moduleOf(entity: string): Module | undefined {
 export const ownPages: OwnPage[] = modules.flatMap((module) => module.ownPages ?? []);
 
 handMade.composers = modules.flatMap((module) => module.composers ?? []);
-for (const module of modules) if (module.entity) handMade.moves[module.entity] = module.moves;
+for (const module of modules) {
+  if (!module.entity) continue;
+  handMade.moves[module.entity] = module.moves;
+  handMade.dialogs[module.entity] = module.dialogs;
+}
 
 export const widgets: Record<string, ComponentType<WidgetProps>> = Object.assign(
   {},

@@ -1,7 +1,7 @@
 import type { Icon } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { EntityMeta, RecordItem } from "@/api/types";
-import type { ComposerKind } from "@/records/handMade";
+import type { ActionDialogProps, ComposerKind } from "@/records/handMade";
 import type { Texts } from "@/text/en";
 
 export interface ListPageProps {
@@ -35,8 +35,10 @@ export interface Module {
     show?: ComponentType<RecordPageProps>;
   };
   ownPages?: OwnPage[];
-  // The action that brings a record to a stage with this base status, such as losing a sale.
+  // The action that brings a record to a stage with this base status, or to this state, such as losing a sale.
   moves?: Record<string, string>;
+  // Dialogs that ask for the input of an action in a better way than field by field.
+  dialogs?: Record<string, ComponentType<ActionDialogProps>>;
   // What can be written down on any record.
   composers?: ComposerKind[];
   // Boxes that layouts of records name by their id.

@@ -1,5 +1,6 @@
 import type { Icon } from "@tabler/icons-react";
-import type { RecordValues } from "@/api/types";
+import type { ComponentType } from "react";
+import type { ActionMeta, EntityMeta, RecordItem, RecordValues } from "@/api/types";
 
 // What the modules tell the generic rooms, which know no entity: filled once when the page starts, by modules/index.ts.
 
@@ -15,10 +16,19 @@ export interface ComposerKind {
   values?: RecordValues;
 }
 
-interface HandMade {
-  composers: ComposerKind[];
-  // By entity: the action that brings a record to a stage with this base status, such as losing a sale.
-  moves: Record<string, Record<string, string> | undefined>;
+export interface ActionDialogProps {
+  entity: EntityMeta;
+  record: RecordItem;
+  action: ActionMeta;
+  onClose: () => void;
 }
 
-export const handMade: HandMade = { composers: [], moves: {} };
+interface HandMade {
+  composers: ComposerKind[];
+  // By entity: the action that brings a record to a stage with this base status, or to this state: losing a sale.
+  moves: Record<string, Record<string, string> | undefined>;
+  // By entity and action: the dialog that asks for its input in a better way than field by field.
+  dialogs: Record<string, Record<string, ComponentType<ActionDialogProps>> | undefined>;
+}
+
+export const handMade: HandMade = { composers: [], moves: {}, dialogs: {} };

@@ -1,23 +1,26 @@
 import { Button } from "@mantine/core";
-import { type FormEvent, useState } from "react";
-import type { ActionMeta, EntityMeta, RecordItem } from "@/api/types";
+import { type FormEvent, Suspense, useState } from "react";
 import { useUndo } from "@/api/undo";
 import { useWrites } from "@/api/writes";
 import { Dialog } from "@/kit/Dialog";
 import { toastDone, toastError, toastUndo } from "@/kit/toast";
 import { FieldRows } from "@/records/form/FieldRows";
 import { useRecordForm } from "@/records/form/useRecordForm";
+import { type ActionDialogProps, handMade } from "@/records/handMade";
 import { useText } from "@/text";
 
-interface ActionDialogProps {
-  entity: EntityMeta;
-  record: RecordItem;
-  action: ActionMeta;
-  onClose: () => void;
+// Asks for the input of an action and runs it.
+export function ActionDialog(props: ActionDialogProps) {
+  const HandMade = handMade.dialogs[props.entity.name]?.[props.action.name];
+  if (!HandMade) return <GenericDialog {...props} />;
+  return (
+    <Suspense fallback={null}>
+      <HandMade {...props} />
+    </Suspense>
+  );
 }
 
-// Asks for the input of an action and runs it.
-export function ActionDialog({ entity, record, action, onClose }: ActionDialogProps) {
+function GenericDialog({ entity, record, action, onClose }: ActionDialogProps) {
   const text = useText();
   const { act } = useWrites();
   const undo = useUndo();

@@ -44,7 +44,7 @@ export function RecordFrame({ entity, id, aside }: RecordFrameProps) {
   const { data: record, error, refetch } = useRecord(entity.name, id);
   useRememberRecord(entity, record);
   if (isProblem(error) && error.status === 404) return <NotFound />;
-  if (error) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (error) return <ErrorState isPage error={error} retry={() => void refetch()} />;
   const facts = record && <Sections entity={entity} record={record} between={aside?.(record)} />;
   return (
     <>

@@ -26,7 +26,7 @@ interface Moving {
 
 // Some steps are not only moved to but acted out: losing asks why, winning for how much.
 function actionTo(entity: EntityMeta, record: RecordItem, step: Step): ActionMeta | undefined {
-  const name = handMade.moves[entity.name]?.[step.status];
+  const name = handMade.moves[entity.name]?.[step.choice.status ?? step.key];
   return name ? actionsFor(entity, record).find((action) => action.name === name) : undefined;
 }
 

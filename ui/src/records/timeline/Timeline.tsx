@@ -13,7 +13,7 @@ import { toastError, toastUndo } from "@/kit/toast";
 import { useText } from "@/text";
 import { Composer } from "./Composer";
 import { ContentEntry, LogEntry, LogRun } from "./EntryView";
-import { groupEntries } from "./groups";
+import { groupEntries, withoutEchoes } from "./groups";
 import "./timeline.css";
 
 interface TimelineProps {
@@ -121,7 +121,7 @@ function Past({ entity, record, kinds, q }: TimelineProps & { kinds: string | un
   const of = { entity: entity.name, id: record.id, record };
   if (answer.error) return <ErrorState error={answer.error} retry={() => void answer.refetch()} />;
   if (!answer.data) return <SkeletonLines />;
-  const entries = answer.data.pages.flatMap((page) => page.items);
+  const entries = withoutEchoes(answer.data.pages.flatMap((page) => page.items));
   if (entries.length === 0) {
     const filtered = kinds !== undefined || q !== "";
     return (

@@ -47,6 +47,12 @@ function withRuns(entries: TimelineEntry[]): TimelineItem[] {
   return items;
 }
 
+// That a note was created says nothing beside the note itself.
+export function withoutEchoes(entries: TimelineEntry[]): TimelineEntry[] {
+  const told = new Set(entries.filter(({ weight }) => weight === "content").map(({ record }) => record?.id));
+  return entries.filter(({ kind, record }) => kind !== "created" || !record || !told.has(record.id));
+}
+
 // Newest first, as they come; a period that holds nothing is left out.
 export function groupEntries(entries: TimelineEntry[]): TimelineGroup[] {
   const periods: Period[] = ["today", "week", "earlier"];

@@ -1,0 +1,112 @@
+// Every page in both schemes and both widths: nothing for axe to find, nothing in the console.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { journey, report } from "./support/journey.mjs";
+import { expectGuest, signIn } from "./support/page.mjs";
+import { root } from "./support/workspace.mjs";
+
+const settings = [
+  { language: "en", scheme: "light", size: "desktop" },
+  { language: "ru", scheme: "dark", size: "desktop" },
+  { language: "ru", scheme: "light", size: "phone" },
+  { language: "en", scheme: "dark", size: "phone" },
+];
+
+const fromPage = createRequire(path.join(root, "ui/package.json"));
+const axe = readFileSync(fromPage.resolve("axe-core/axe.min.js"), "utf8");
+
+// Asks axe, inside of the page, for everything that WCAG 2.2 AA and its own good practice forbid.
+async function look(page, name, run) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      resultTypes: ["violations"],
+    }),
+  );
+  const pictures = process.env.JOURNEY_PICTURES;
+  if (pictures) {
+    const { language, scheme, size } = run.setting;
+    await page.screenshot({ path: path.join(pictures, `${name}-${size}-${language}-${scheme}.png`) });
+  }
+  if (violations.length === 0) return;
+  const told = violations.map(({ id, help, nodes }) => {
+    const places = nodes.slice(0, 4).map(({ html, failureSummary }) => `${html.slice(0, 300)}\n${failureSummary}`);
+    return `${id}: ${help}\n${places.join("\n")}`;
+  });
+  throw new Error(`axe on ${name}: ${told.join("\n\n")}`);
+}
+
+async function settled(page) {
+  await page.locator("h1").first().waitFor();
+  await page.waitForFunction(() => !document.querySelector(".skeleton, .skeleton-line"));
+}
+
+await journey("pages", settings, async (run) => {
+  const { text } = run;
+  const workspace = await run.workspace({ accounts: 40 });
+  const page = await run.page(workspace);
+
+  await run.step("the sign-in has nothing for axe to find", async () => {
+    expectGuest(page);
+    await page.goto("/");
+    await page.getByRole("heading", { name: text("session.title") }).waitFor();
+    await look(page, "sign-in", run);
+  });
+
+  await signIn(page, "ada@acme.test");
+  const first = async (entity, filter = "") => (await workspace.find(entity, filter, { page_size: 1 }))[0].id;
+  const deal = await first("deals", 'status = "open"');
+  const places = {
+    today: "/today",
+    accounts: "/accounts",
+    contacts: "/contacts",
+    enquiries: "/enquiries",
+    activities: "/activities",
+    products: "/products",
+    deals: "/deals",
+    account: `/accounts/${await first("accounts")}`,
+    contact: `/contacts/${await first("contacts")}`,
+    deal: `/deals/${deal}`,
+    "deal-history": `/deals/${deal}?tab=history`,
+    "deal-files": `/deals/${deal}?tab=files`,
+    enquiry: `/enquiries/${await first("enquiries")}`,
+    activity: `/activities/${await first("activities")}`,
+    product: `/products/${await first("products")}`,
+    reports: "/reports",
+    won_lost: "/reports/won_lost",
+    pipeline_by_stage: "/reports/pipeline_by_stage",
+    import: "/import",
+    settings: "/settings",
+    users: "/settings/users",
+    pipelines: "/settings/pipelines",
+    nowhere: "/accounts/1",
+  };
+  for (const [name, address] of Object.entries(places)) {
+    await run.step(`${name} has nothing for axe to find`, async () => {
+      if (name === "nowhere") page.forgiven.push(/status of 404 .*\/accounts\/1\?/);
+      await page.goto(address);
+      await settled(page);
+      await look(page, name, run);
+    });
+  }
+
+  const opened = async (name, open) =>
+    run.step(`${name} has nothing for axe to find`, async () => {
+      await open();
+      await page.getByRole("dialog").first().waitFor();
+      await look(page, name, run);
+      await page.keyboard.press("Escape");
+    });
+
+  await page.goto("/accounts");
+  await settled(page);
+  await opened("palette", () => page.keyboard.press("Control+k"));
+  await opened("shortcuts", () => page.keyboard.press("Shift+Slash"));
+  await opened("create", () => page.keyboard.press("n"));
+  await opened("filter", () => page.getByRole("button", { name: text("view.filter"), exact: true }).click());
+  await opened("display", () => page.getByRole("button", { name: text("view.display"), exact: true }).click());
+});
+
+await report();
