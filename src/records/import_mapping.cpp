@@ -239,8 +239,11 @@ MappedColumns map_columns(
         }
         auto column = std::optional<ColumnMapping> {};
         if (mapping.takes_others_by_name) {
-            // "account.id" beats "account": the id is for coming back, the title for people (API.md 10).
-            auto const has_id_twin = std::ranges::find(headers, header + ".id") != headers.end();
+            // "account.id" beats "account": the id is for coming back, the title for people (API.md 10). Where the ids
+            // are ignored knowingly, because they are another workspace's, the titles count.
+            auto const twin = header + ".id";
+            auto const has_id_twin
+                = std::ranges::find(headers, twin) != headers.end() && !mapping.columns.contains(twin);
             auto const* field
                 = readable(*mapping.entity, schema, actor, std::string_view { header }.substr(0, header.find('.')));
             if (header == "id" || (field && !field->is_read_only() && !has_id_twin)) {
