@@ -69,6 +69,8 @@ void read_format(ImportMapping& mapping, Json const& json)
             mapping.has_header = *value.as_bool();
         else if (key == "skip_lines" && value.as_whole() && *value.as_whole() >= 0)
             mapping.skip_lines = static_cast<std::size_t>(*value.as_whole());
+        else if (key == "unquoted_column")
+            mapping.unquoted_column = text_at(path, value);
         else if (key == "apostrophes")
             mapping.strips_apostrophes = text_at(path, value) != "keep";
         else

@@ -30,6 +30,15 @@ char guess_decimal(std::string_view sample, std::string_view delimiter)
     return commas > points ? ',' : '.';
 }
 
+// "Rua do Paço, 67" that was written without quotes comes as two cells.
+void join_surplus(ImportRow& row, std::size_t column, std::size_t width, std::string_view delimiter)
+{
+    while (row.cells.size() > width && column + 1 < row.cells.size()) {
+        row.cells[column].text.append(delimiter).append(" ").append(row.cells[column + 1].text);
+        row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(column) + 1);
+    }
+}
+
 }
 
 ImportTable::ImportTable(std::string const& path, ImportMapping const& mapping) : m_file(path, std::ios::binary)
@@ -77,6 +86,13 @@ ImportTable::ImportTable(std::string const& path, ImportMapping const& mapping) 
         m_headers.push_back(mapping.has_header ? std::string { trim(first->cells[i].text) } : fmt::format("{}", i + 1));
     if (!mapping.has_header)
         m_first = std::move(first);
+    if (mapping.unquoted_column.empty())
+        return;
+    auto const column = std::ranges::find(m_headers, mapping.unquoted_column);
+    if (column == m_headers.end())
+        throw Problem::invalid("mapping.format.unquoted_column", "no_such_column",
+            fmt::format("The file has no column \"{}\".", mapping.unquoted_column));
+    m_unquoted = static_cast<std::size_t>(column - m_headers.begin());
 }
 
 std::string_view ImportTable::encoding() const { return name_of(m_encoding); }
@@ -102,6 +118,8 @@ std::optional<ImportRow> ImportTable::next()
         row.line = cells.line;
         for (auto const& cell : cells.cells)
             row.cells.push_back({ std::string { cell.was_quoted ? cell.text : trim(cell.text) }, cell.was_quoted });
+        if (m_unquoted)
+            join_surplus(row, *m_unquoted, m_headers.size(), m_format.delimiter);
         if (!m_headers.empty() && row.cells.size() > m_headers.size())
             row.fault = fmt::format("The row has {} cells, the header {}.", row.cells.size(), m_headers.size());
         return row;

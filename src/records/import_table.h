@@ -46,7 +46,8 @@ private:
     CsvFormat m_format;
     std::unique_ptr<CsvReader> m_reader;
     std::vector<std::string> m_headers;
-    std::optional<ImportRow> m_first; // without a header the first row is data
+    std::optional<std::size_t> m_unquoted; // the column that surplus cells of a row belong to
+    std::optional<ImportRow> m_first;      // without a header the first row is data
     char m_decimal = '.';
     bool m_is_over = false;
 };

@@ -229,6 +229,7 @@ void store_derived(Transaction& transaction, Record const& before, Record after)
     transaction.enqueue(std::move(event));
     if (is_searched)
         transaction.search_later(entity, after.id);
+    // What follows in turn is kept by parents of its own, which nobody has locked yet.
     lock_parents(transaction, before, after);
     roll_up(transaction, entity, before, after);
 }
