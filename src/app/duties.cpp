@@ -1,5 +1,6 @@
 #include "app/duties.h"
 
+#include "modules/billing/duties.h"
 #include "modules/contracts/duties.h"
 #include "modules/offers/duties.h"
 #include "modules/orders/duties.h"
@@ -8,6 +9,7 @@ namespace kontor {
 
 void register_duties(jobs::Duties& duties)
 {
+    billing::add_duties(duties);
     offers::add_duties(duties);
     contracts::add_duties(duties);
     orders::add_duties(duties);

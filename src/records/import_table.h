@@ -25,6 +25,7 @@ struct ImportRow {
 };
 
 // A file of rows: encoding and delimiter guessed where the mapping says auto, the header read. Holds a row at a time.
+// The central bank's XML of reference rates is read as rows of exchange_rates.
 class ImportTable {
 public:
     // Throws Problem when the file cannot be read as a table at all.
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] std::uint64_t size() const { return m_size; }
 
 private:
+    void read_reference_rates();
+
     std::ifstream m_file;
     std::uint64_t m_size = 0, m_bytes_read = 0;
     Encoding m_encoding = Encoding::utf8;

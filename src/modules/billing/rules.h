@@ -7,6 +7,7 @@
 // The parts of the module that billing.cpp puts together.
 namespace kontor::billing {
 
+void add_exchange_rate_rules(Registry&);
 void add_invoice_rules(Registry&);
 void add_payment_rules(Registry&);
 void add_invoice_actions(Registry&);
