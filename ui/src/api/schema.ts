@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the contract 9413552b83889523; changes by hand are lost.
+// Made by `npm run schema` from the contract 6056a746a11cdd89; changes by hand are lost.
 
 export interface paths {
     "/session": {
@@ -509,6 +509,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reports/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Price and where it comes from
+         * @description Price and where it comes from.
+         */
+        get: operations["report_price"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/price.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Price and where it comes from (CSV)
+         * @description Price and where it comes from (CSV).
+         */
+        get: operations["report_price_as_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/pipeline_by_stage": {
         parameters: {
             query?: never;
@@ -661,6 +701,286 @@ export interface paths {
          * @description Top accounts (CSV).
          */
         get: operations["report_top_accounts_as_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Revenue
+         * @description Revenue.
+         */
+        get: operations["report_revenue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/revenue.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Revenue (CSV)
+         * @description Revenue (CSV).
+         */
+        get: operations["report_revenue_as_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/concentration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Concentration
+         * @description Concentration.
+         */
+        get: operations["report_concentration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/concentration.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Concentration (CSV)
+         * @description Concentration (CSV).
+         */
+        get: operations["report_concentration_as_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Consumption trend
+         * @description Consumption trend.
+         */
+        get: operations["report_consumption"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/consumption.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Consumption trend (CSV)
+         * @description Consumption trend (CSV).
+         */
+        get: operations["report_consumption_as_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/on_time_in_full": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * On time in full
+         * @description On time in full.
+         */
+        get: operations["report_on_time_in_full"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/on_time_in_full.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * On time in full (CSV)
+         * @description On time in full (CSV).
+         */
+        get: operations["report_on_time_in_full_as_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/backlog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Backlog
+         * @description Backlog.
+         */
+        get: operations["report_backlog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/backlog.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Backlog (CSV)
+         * @description Backlog (CSV).
+         */
+        get: operations["report_backlog_as_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/receivables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Receivables by age
+         * @description Receivables by age.
+         */
+        get: operations["report_receivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/receivables.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Receivables by age (CSV)
+         * @description Receivables by age (CSV).
+         */
+        get: operations["report_receivables_as_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/dunning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dunning list
+         * @description Dunning list.
+         */
+        get: operations["report_dunning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/dunning.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dunning list (CSV)
+         * @description Dunning list (CSV).
+         */
+        get: operations["report_dunning_as_csv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2419,6 +2739,86 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    report_price: {
+        parameters: {
+            query?: {
+                /** @description Account */
+                account?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Quantity */
+                quantity?: string;
+                /** @description Day */
+                day?: string;
+                /** @description Currency */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        label?: string;
+                        parameters?: Record<string, never>;
+                        columns: Record<string, never>[];
+                        rows: Record<string, never>[];
+                        totals?: unknown;
+                        chart?: Record<string, never>;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_price_as_csv: {
+        parameters: {
+            query?: {
+                /** @description Account */
+                account?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Quantity */
+                quantity?: string;
+                /** @description Day */
+                day?: string;
+                /** @description Currency */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     report_pipeline_by_stage: {
         parameters: {
             query?: {
@@ -2664,6 +3064,466 @@ export interface operations {
                 period?: string;
                 /** @description How many */
                 limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_revenue: {
+        parameters: {
+            query?: {
+                /** @description Period */
+                period?: string;
+                /** @description By */
+                by?: "month" | "quarter" | "year" | "account" | "product" | "owner" | "department";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        label?: string;
+                        parameters?: Record<string, never>;
+                        columns: Record<string, never>[];
+                        rows: Record<string, never>[];
+                        totals?: unknown;
+                        chart?: Record<string, never>;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_revenue_as_csv: {
+        parameters: {
+            query?: {
+                /** @description Period */
+                period?: string;
+                /** @description By */
+                by?: "month" | "quarter" | "year" | "account" | "product" | "owner" | "department";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_concentration: {
+        parameters: {
+            query?: {
+                /** @description Period */
+                period?: string;
+                /** @description Share, % */
+                percent?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        label?: string;
+                        parameters?: Record<string, never>;
+                        columns: Record<string, never>[];
+                        rows: Record<string, never>[];
+                        totals?: unknown;
+                        chart?: Record<string, never>;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_concentration_as_csv: {
+        parameters: {
+            query?: {
+                /** @description Period */
+                period?: string;
+                /** @description Share, % */
+                percent?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_consumption: {
+        parameters: {
+            query?: {
+                /** @description As of */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        label?: string;
+                        parameters?: Record<string, never>;
+                        columns: Record<string, never>[];
+                        rows: Record<string, never>[];
+                        totals?: unknown;
+                        chart?: Record<string, never>;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_consumption_as_csv: {
+        parameters: {
+            query?: {
+                /** @description As of */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_on_time_in_full: {
+        parameters: {
+            query?: {
+                /** @description Period */
+                period?: string;
+                /** @description By */
+                by?: "month" | "quarter" | "year" | "account" | "product" | "owner" | "department";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        label?: string;
+                        parameters?: Record<string, never>;
+                        columns: Record<string, never>[];
+                        rows: Record<string, never>[];
+                        totals?: unknown;
+                        chart?: Record<string, never>;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_on_time_in_full_as_csv: {
+        parameters: {
+            query?: {
+                /** @description Period */
+                period?: string;
+                /** @description By */
+                by?: "month" | "quarter" | "year" | "account" | "product" | "owner" | "department";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_backlog: {
+        parameters: {
+            query?: {
+                /** @description By */
+                by?: "account" | "product" | "month" | "owner" | "department";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        label?: string;
+                        parameters?: Record<string, never>;
+                        columns: Record<string, never>[];
+                        rows: Record<string, never>[];
+                        totals?: unknown;
+                        chart?: Record<string, never>;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_backlog_as_csv: {
+        parameters: {
+            query?: {
+                /** @description By */
+                by?: "account" | "product" | "month" | "owner" | "department";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_receivables: {
+        parameters: {
+            query?: {
+                /** @description By */
+                by?: "account" | "owner";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        label?: string;
+                        parameters?: Record<string, never>;
+                        columns: Record<string, never>[];
+                        rows: Record<string, never>[];
+                        totals?: unknown;
+                        chart?: Record<string, never>;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_receivables_as_csv: {
+        parameters: {
+            query?: {
+                /** @description By */
+                by?: "account" | "owner";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_dunning: {
+        parameters: {
+            query?: {
+                /** @description Days late, at least */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name?: string;
+                        label?: string;
+                        parameters?: Record<string, never>;
+                        columns: Record<string, never>[];
+                        rows: Record<string, never>[];
+                        totals?: unknown;
+                        chart?: Record<string, never>;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_dunning_as_csv: {
+        parameters: {
+            query?: {
+                /** @description Days late, at least */
+                days?: number;
             };
             header?: never;
             path?: never;
