@@ -8,7 +8,6 @@
 #include "modules/accounts/account.h"
 #include "modules/people/department.h"
 #include "modules/people/user.h"
-#include "records/audit.h"
 #include "records/reader.h"
 #include "records/search.h"
 #include "records/writer.h"
@@ -272,10 +271,6 @@ void measure_start(std::filesystem::path const& folder, std::string const& size,
     line(fmt::format("memory when started, {}", size), fmt::format("{} MB", memory), "", "",
         fmt::format("{} MB", memory_limit), memory <= memory_limit);
 }
-
-struct ListCase {
-    std::string what, reader, filter;
-};
 
 class Bench {
 public:
