@@ -379,8 +379,7 @@ private:
         if (reader == "own")
             predicate = fmt::format("(t.owner = {} or {})", actor.user.value, team);
         if (reader == "subtree")
-            predicate
-                = fmt::format("(t.owner = {} or t.department in ({}) or {})", actor.user.value, reached, team);
+            predicate = fmt::format("(t.owner = {} or t.department in ({}) or {})", actor.user.value, reached, team);
         auto variants = std::vector<std::string> {};
         for (auto const* hint : { "", "indexed by accounts_by_title" })
             for (auto const* order : { "t.name_fold", "+t.name_fold" })

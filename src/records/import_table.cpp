@@ -115,7 +115,8 @@ void ImportTable::read_reference_rates()
             return !std::exchange(is_given, true);
         },
         m_format);
-    for (auto const& cell : next()->cells)
+    auto const first = next();
+    for (auto const& cell : first->cells)
         m_headers.push_back(cell.text);
 }
 

@@ -5,6 +5,7 @@
 #include "tests/support/random_house.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_crm.h"
+#include "tests/support/waiting.h"
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
