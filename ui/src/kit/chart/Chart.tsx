@@ -27,7 +27,9 @@ const widthAtFirst = 960;
 const narrowMax = 560;
 // A label under the axis needs about so much.
 const labelWidth = 66;
-const room = { top: 14, right: 56, bottom: 34, left: 64 };
+const edges = { top: 14, right: 16, bottom: 34, left: 74 };
+// A scale of its own on the right.
+const rightScaleWidth = 56;
 const tickCount = 5;
 
 function topOf(series: ChartSeries[], count: number, stacked: boolean): number {
@@ -47,6 +49,7 @@ export function Chart({ label, categories, series, stacked = false }: ChartProps
   const height = width < narrowMax ? 220 : 320;
   const onLeft = series.filter((one) => one.scale !== "right");
   const onRight = series.filter((one) => one.scale === "right");
+  const room = { ...edges, right: onRight.length > 0 ? rightScaleWidth : edges.right };
   const bars = series.filter((one) => one.shape === "bar");
   const x = scaleBand<number>()
     .domain(categories.map((_, index) => index))
