@@ -14,6 +14,8 @@ function initials(name: string): string {
   return letters.slice(0, 2).join("").toUpperCase();
 }
 
+// The letters are drawn by the style sheet: they are a picture, and no part of what a button is called.
+
 // A round picture of a person, made of the initials.
 export const Avatar = memo(function Avatar({ name, size = 22 }: PictureProps) {
   const hue = hueOf(name);
@@ -21,6 +23,7 @@ export const Avatar = memo(function Avatar({ name, size = 22 }: PictureProps) {
     <i
       aria-hidden
       className="avatar"
+      data-letters={initials(name)}
       style={{
         width: size,
         height: size,
@@ -28,9 +31,7 @@ export const Avatar = memo(function Avatar({ name, size = 22 }: PictureProps) {
         background: `light-dark(hsl(${hue} 62% 90%), hsl(${hue} 30% 26%))`,
         color: `light-dark(hsl(${hue} 60% 28%), hsl(${hue} 70% 86%))`,
       }}
-    >
-      {initials(name)}
-    </i>
+    />
   );
 });
 
@@ -42,6 +43,7 @@ export const Monogram = memo(function Monogram({ name, size = 20 }: PictureProps
     <i
       aria-hidden
       className="monogram"
+      data-letters={letter.toUpperCase()}
       style={{
         width: size,
         height: size,
@@ -49,8 +51,6 @@ export const Monogram = memo(function Monogram({ name, size = 20 }: PictureProps
         borderRadius: size > 30 ? 10 : 5,
         background: `light-dark(hsl(${hue} 52% 42%), hsl(${hue} 42% 40%))`,
       }}
-    >
-      {letter.toUpperCase()}
-    </i>
+    />
   );
 });

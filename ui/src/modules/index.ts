@@ -1,10 +1,14 @@
 import type { ComponentType } from "react";
 import { handMade } from "@/records/handMade";
 import { accounts } from "./accounts";
+import { invoices, payments, receivables } from "./billing";
+import { contracts, obligations } from "./contracts";
 import { conversations } from "./conversations";
 import { deals } from "./deals";
 import { imports } from "./imports";
 import type { Module, OwnPage, WidgetProps } from "./module";
+import { offers } from "./offers";
+import { orders } from "./orders";
 import { prospecting } from "./prospecting";
 import { reports } from "./reports";
 import { settings } from "./settings";
@@ -16,9 +20,16 @@ export const modules: Module[] = [
   accounts,
   prospecting,
   deals,
+  offers,
+  contracts,
+  obligations,
+  orders,
+  invoices,
+  payments,
   conversations,
   imports,
   reports,
+  receivables,
   settings,
 ];
 

@@ -24,7 +24,14 @@ export interface OwnPage {
   // Fetched when somebody goes there.
   load: () => Promise<{ default: ComponentType }>;
   // Where it stands in the sidebar; absent for pages that are reached from others.
-  menu?: { label: keyof Texts["nav"]; icon: Icon; place: "top" | "insight" | "foot"; keys?: string };
+  menu?: {
+    label: keyof Texts["nav"];
+    icon: Icon;
+    place: "top" | "insight" | "foot";
+    keys?: string;
+    // The report that it shows; whoever may not have it is not led there.
+    report?: string;
+  };
 }
 
 // What is made by hand for one part of the business. What is absent is made from the meta.

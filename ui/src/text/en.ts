@@ -1,3 +1,4 @@
+import commerce from "./en/commerce";
 import imports from "./en/imports";
 import reports from "./en/reports";
 import roles from "./en/roles";
@@ -9,6 +10,7 @@ import work from "./work.en";
 // Every word that the page says by itself. Labels of entities, fields and choices come with the meta.
 const en = {
   ...work,
+  commerce,
   imports,
   reports,
   roles,
@@ -52,6 +54,7 @@ const en = {
     references: "Reference lists",
     settings: "Settings",
     reports: "Reports",
+    receivables: "Receivables",
     import: "Import",
     search: "Search or jump to...",
     collapse: "Collapse sidebar",

@@ -56,6 +56,25 @@ export function formatMoney(decimal: string, currency: string): string {
   ).format(decimal as Exact);
 }
 
+// Papers and sums of invoices keep their cents, so that columns stand one under the other.
+export function formatMoneyExact(decimal: string, currency: string): string {
+  return cached(
+    `exact ${currency}`,
+    (locale) =>
+      new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }),
+  ).format(decimal as Exact);
+}
+
+// The price of one unit: two decimals or none, and four only where it has them.
+export function formatPrice(decimal: string): string {
+  const places = (/\.(\d*?)0*$/.exec(decimal)?.[1] ?? "").length;
+  const shown = places === 0 ? 0 : Math.max(2, places);
+  return cached(
+    `price ${shown}`,
+    (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: shown, maximumFractionDigits: shown }),
+  ).format(decimal as Exact);
+}
+
 export function formatMoneyShort(decimal: string, currency: string): string {
   return cached(
     `short ${currency}`,
@@ -91,6 +110,25 @@ export function formatDay(day: string): string {
   )
     .format(date)
     .replace(yearWord, "");
+}
+
+// A day of about now: the year goes without saying.
+export function formatDayShort(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return day;
+  if (day.slice(0, 4) !== todayText().slice(0, 4)) return formatDay(day);
+  return cached(
+    "short day",
+    (locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }),
+  ).format(date);
+}
+
+// "2026-03" as a heading of its year.
+export function formatMonth(month: string): string {
+  return cached(
+    "month",
+    (locale) => new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" }),
+  ).format(new Date(`${month}-01T00:00:00Z`));
 }
 
 export function formatInstant(instant: string): string {

@@ -1,3 +1,4 @@
+import commerce from "./ru/commerce";
 import imports from "./ru/imports";
 import reports from "./ru/reports";
 import roles from "./ru/roles";
@@ -8,6 +9,7 @@ import work from "./work.ru";
 
 const ru = {
   ...work,
+  commerce,
   imports,
   reports,
   roles,
@@ -51,6 +53,7 @@ const ru = {
     references: "Справочники",
     settings: "Настройки",
     reports: "Отчёты",
+    receivables: "Дебиторка",
     import: "Импорт",
     search: "Поиск и команды...",
     collapse: "Свернуть меню",

@@ -143,7 +143,11 @@ function PinnedViews() {
 
 function OwnPages({ place, heading }: { place: NonNullable<OwnPage["menu"]>["place"]; heading?: string }) {
   const text = useText();
-  const pages = ownPages.filter((page) => page.menu?.place === place);
+  const { reports } = useMeta();
+  const pages = ownPages.filter(
+    ({ menu }) =>
+      menu?.place === place && (!menu.report || reports?.some(({ name }) => name === menu.report)),
+  );
   if (pages.length === 0) return null;
   return (
     <>

@@ -27,9 +27,8 @@ const widthAtFirst = 960;
 const narrowMax = 560;
 // A label under the axis needs about so much.
 const labelWidth = 66;
-const edges = { top: 14, right: 16, bottom: 34, left: 74 };
-// A scale of its own on the right.
-const rightScaleWidth = 56;
+const letterWidth = 7;
+const margin = { top: 14, right: 56, bottom: 34, left: 64 };
 const tickCount = 5;
 
 function topOf(series: ChartSeries[], count: number, stacked: boolean): number {
@@ -49,16 +48,23 @@ export function Chart({ label, categories, series, stacked = false }: ChartProps
   const height = width < narrowMax ? 220 : 320;
   const onLeft = series.filter((one) => one.scale !== "right");
   const onRight = series.filter((one) => one.scale === "right");
-  const room = { ...edges, right: onRight.length > 0 ? rightScaleWidth : edges.right };
   const bars = series.filter((one) => one.shape === "bar");
+  const y = scaleLinear()
+    .domain([0, topOf(onLeft, categories.length, stacked)])
+    .nice(tickCount)
+    .range([height - margin.bottom, margin.top]);
+  // Amounts are longer in some languages than in others.
+  const longest = Math.max(0, ...y.ticks(tickCount).map((tick) => onLeft[0]?.short(tick).length ?? 0));
+  const room = {
+    ...margin,
+    left: Math.max(margin.left, longest * letterWidth + 12),
+    // Only a second scale needs room on the right.
+    right: onRight.length > 0 ? margin.right : margin.top,
+  };
   const x = scaleBand<number>()
     .domain(categories.map((_, index) => index))
     .range([room.left, width - room.right])
     .padding(0.3);
-  const y = scaleLinear()
-    .domain([0, topOf(onLeft, categories.length, stacked)])
-    .nice(tickCount)
-    .range([height - room.bottom, room.top]);
   const right = scaleLinear()
     .domain([0, topOf(onRight, categories.length, false)])
     .nice(tickCount)

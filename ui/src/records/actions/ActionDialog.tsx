@@ -1,13 +1,14 @@
 import { Button } from "@mantine/core";
 import { type FormEvent, Suspense, useState } from "react";
-import { useUndo } from "@/api/undo";
 import { useWrites } from "@/api/writes";
 import { Dialog } from "@/kit/Dialog";
-import { toastDone, toastError, toastUndo } from "@/kit/toast";
+import { toastError } from "@/kit/toast";
 import { FieldRows } from "@/records/form/FieldRows";
 import { useRecordForm } from "@/records/form/useRecordForm";
 import { type ActionDialogProps, handMade } from "@/records/handMade";
 import { useText } from "@/text";
+import { askedFields, initialInput } from "./actionInput";
+import { useActionDone } from "./useActionDone";
 
 // Asks for the input of an action and runs it.
 export function ActionDialog(props: ActionDialogProps) {
@@ -23,10 +24,10 @@ export function ActionDialog(props: ActionDialogProps) {
 function GenericDialog({ entity, record, action, onClose }: ActionDialogProps) {
   const text = useText();
   const { act } = useWrites();
-  const undo = useUndo();
+  const done = useActionDone();
   const [sending, setSending] = useState(false);
-  const fields = action.input ?? [];
-  const form = useRecordForm(fields, {});
+  const fields = askedFields(action);
+  const form = useRecordForm(fields, initialInput(fields, record));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -34,11 +35,9 @@ function GenericDialog({ entity, record, action, onClose }: ActionDialogProps) {
     if (!input || sending) return;
     setSending(true);
     try {
-      const { answer, change } = await act(entity.name, record.id, action.name, input);
+      const result = await act(entity.name, record.id, action.name, input);
       onClose();
-      const message = answer.message ?? action.label;
-      if (change && action.undoable) toastUndo(message, () => undo(change));
-      else toastDone(message);
+      done(action, result);
     } catch (error) {
       if (!form.refuse(error)) toastError(error);
     } finally {

@@ -13,7 +13,7 @@ import { StagePath } from "@/records/stage/StagePath";
 import { useText } from "@/text";
 import { Highlights } from "./Highlights";
 import "./record.css";
-import { RecordTabs } from "./RecordTabs";
+import { type OwnTab, RecordTabs } from "./RecordTabs";
 import { RecordTopBar } from "./RecordTopBar";
 import { Sections } from "./Sections";
 import { useRememberRecord } from "./useRememberRecord";
@@ -37,9 +37,18 @@ export function RecordPage({ entity, id }: RecordPageProps) {
 interface RecordFrameProps extends RecordPageProps {
   // Boxes between the first facts and the rest of them.
   aside?: (record: RecordItem) => ReactNode;
+  // What the page is about, above its tabs.
+  main?: (record: RecordItem) => ReactNode;
+  // Tabs of its own.
+  tabs?: (record: RecordItem) => OwnTab[];
+  // The relations that one looks at first, in this order.
+  relatedFirst?: string[];
+  // Relations that the page shows in a better way than as a tab.
+  relatedElsewhere?: string[];
 }
 
-export function RecordFrame({ entity, id, aside }: RecordFrameProps) {
+export function RecordFrame(props: RecordFrameProps) {
+  const { entity, id, aside, main, tabs, relatedFirst, relatedElsewhere } = props;
   const text = useText();
   const { data: record, error, refetch } = useRecord(entity.name, id);
   useRememberRecord(entity, record);
@@ -54,7 +63,15 @@ export function RecordFrame({ entity, id, aside }: RecordFrameProps) {
           <div className="record-main">
             <Highlights entity={entity} record={record} />
             <StagePath entity={entity} record={record} />
-            <RecordTabs entity={entity} record={record} facts={facts} />
+            {main?.(record)}
+            <RecordTabs
+              entity={entity}
+              record={record}
+              facts={facts}
+              own={tabs?.(record)}
+              relatedFirst={relatedFirst}
+              relatedElsewhere={relatedElsewhere}
+            />
           </div>
           <aside className="record-side hide-small" aria-label={text("record.details")}>
             {facts}

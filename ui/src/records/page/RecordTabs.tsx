@@ -15,11 +15,14 @@ import { Timeline } from "@/records/timeline/Timeline";
 import { useText } from "@/text";
 import { formatCount } from "@/text/format";
 
-interface Tab {
+export interface OwnTab {
   name: string;
   label: string;
-  related?: Related;
   content: () => ReactNode;
+}
+
+interface Tab extends OwnTab {
+  related?: Related;
 }
 
 interface RecordTabsProps {
@@ -27,18 +30,23 @@ interface RecordTabsProps {
   record: RecordItem;
   // On a narrow screen the facts have no room at the side: they are a tab.
   facts: ReactNode;
+  // What a page has of its own: between the activity and the relations.
+  own?: OwnTab[];
+  relatedFirst?: string[];
+  // Relations that the page shows in a better way.
+  relatedElsewhere?: string[];
 }
 
 // Relations beyond these wait in a menu.
 const relatedMax = 4;
 
-export function RecordTabs({ entity, record, facts }: RecordTabsProps) {
+export function RecordTabs(props: RecordTabsProps) {
   const text = useText();
   const navigate = useNavigate();
   const id = useId();
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
   const narrow = useMediaQuery("(max-width: 760px)", undefined, { getInitialValueInEffect: false }) ?? false;
-  const { tabs, rest } = useTabs({ entity, record, facts }, narrow);
+  const { tabs, rest } = useTabs(props, narrow);
   const all = [...tabs, ...rest];
   const active = all.find((tab) => tab.name === search.tab) ?? all[0];
   if (!active) return null;
@@ -109,11 +117,17 @@ export function RecordTabs({ entity, record, facts }: RecordTabsProps) {
   );
 }
 
-function useTabs({ entity, record, facts }: RecordTabsProps, narrow: boolean): { tabs: Tab[]; rest: Tab[] } {
+function useTabs(props: RecordTabsProps, narrow: boolean): { tabs: Tab[]; rest: Tab[] } {
+  const { entity, record, facts, own = [], relatedFirst = [], relatedElsewhere = [] } = props;
   const text = useText();
   const entities = useEntities();
   const traits = new Set(entity.traits);
-  const related = relatedOf(entity, entities, record.id).map((one) => ({
+  const rankOf = (name: string) => (relatedFirst.indexOf(name) + 1 || relatedFirst.length + 1) - 1;
+  const inOrder = relatedOf(entity, entities, record.id)
+    .filter(({ relation }) => !relatedElsewhere.includes(relation.name))
+    .sort((one, other) => rankOf(one.relation.name) - rankOf(other.relation.name));
+  const shownRelated = Math.max(relatedMax, relatedFirst.length);
+  const related = inOrder.map((one) => ({
     name: one.relation.name,
     label: one.relation.label,
     related: one,
@@ -128,7 +142,7 @@ function useTabs({ entity, record, facts }: RecordTabsProps, narrow: boolean): {
     });
   }
   if (narrow) tabs.push({ name: "facts", label: text("record.details"), content: () => facts });
-  tabs.push(...related.slice(0, relatedMax));
+  tabs.push(...own, ...related.slice(0, shownRelated));
   if (traits.has("documents")) {
     tabs.push({
       name: "files",
@@ -141,7 +155,7 @@ function useTabs({ entity, record, facts }: RecordTabsProps, narrow: boolean): {
     label: text("related.history"),
     content: () => <HistoryTab entity={entity} record={record} />,
   });
-  return { tabs, rest: related.slice(relatedMax) };
+  return { tabs, rest: related.slice(shownRelated) };
 }
 
 function TabCount({ related }: { related: Related }) {

@@ -27,7 +27,10 @@ function sectionsOf(entity: EntityMeta, aboutLabel: string, restLabel: string): 
           {
             name: part.section,
             label: part.label,
-            fields: part.fields.flatMap((name) => fieldOf(entity, name) ?? []),
+            // What is worked out for programs is nothing to read.
+            fields: part.fields
+              .flatMap((name) => fieldOf(entity, name) ?? [])
+              .filter((field) => field.type !== "json" || !field.read_only),
           },
         ]
       : [],
