@@ -55,7 +55,12 @@ export function Chart({ label, categories, series, stacked = false }: ChartProps
     .range([height - margin.bottom, margin.top]);
   // Amounts are longer in some languages than in others.
   const longest = Math.max(0, ...y.ticks(tickCount).map((tick) => onLeft[0]?.short(tick).length ?? 0));
-  const room = { ...margin, left: Math.max(margin.left, longest * letterWidth + 12) };
+  const room = {
+    ...margin,
+    left: Math.max(margin.left, longest * letterWidth + 12),
+    // Only a second scale needs room on the right.
+    right: onRight.length > 0 ? margin.right : margin.top,
+  };
   const x = scaleBand<number>()
     .domain(categories.map((_, index) => index))
     .range([room.left, width - room.right])
