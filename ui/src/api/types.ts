@@ -162,6 +162,8 @@ export interface ActionMeta {
   confirm?: boolean;
   bulk?: boolean;
   undoable?: boolean;
+  // What one does most of the time, and what one had better think about.
+  style?: "primary" | "danger" | null;
   input?: FieldMeta[];
 }
 

@@ -131,6 +131,16 @@ export function formatMonth(month: string): string {
   ).format(new Date(`${month}-01T00:00:00Z`));
 }
 
+// "2026-03" as a heading over what happened in it.
+export function formatMonthYear(month: string): string {
+  return cached(
+    "month of year",
+    (locale) => new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }),
+  )
+    .format(new Date(`${month}-01T00:00:00Z`))
+    .replace(yearWord, "");
+}
+
 export function formatInstant(instant: string): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;

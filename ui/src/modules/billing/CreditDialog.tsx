@@ -1,9 +1,9 @@
 import { useRecord } from "@/api/records";
-import { isLink } from "@/fields/link/LinkView";
 import type { ActionDialogProps } from "@/records/handMade";
 import { broughtRows } from "@/records/related/RelatedTab";
 import { useText } from "@/text";
 import { paperKinds } from "../catalog/lines/papers";
+import { unitOf } from "../catalog/lines/unitOf";
 import { QuantitiesDialog } from "../orders/QuantitiesDialog";
 
 // What is taken back of an invoice: all of it, unless somebody says less.
@@ -19,7 +19,7 @@ export default function CreditDialog(props: ActionDialogProps) {
         broughtRows(data, paperKinds.invoices.lines).map((line) => ({
           id: line.id,
           title: String(line.description ?? ""),
-          unit: isLink(line.unit) ? line.unit.title : "",
+          unit: unitOf(line.unit),
           left: String(line.quantity),
           proposed: String(line.quantity),
         }))

@@ -19,7 +19,7 @@ export function DebtorInvoices({ filter }: { filter: string }) {
   });
   if (!entity || !data) return <SkeletonLines count={2} />;
   return (
-    <ul className="plain-list debt-invoices">
+    <ul className="debt-list debt-invoices">
       {data.items.map((invoice) => (
         <DebtRow key={invoice.id} entity={entity} invoice={invoice} />
       ))}

@@ -93,7 +93,7 @@ export function DunningList({ currency }: { currency: string }) {
           </Button>
         </header>
       )}
-      <ul className="plain-list">
+      <ul className="debt-list">
         {rows.map((row) => (
           <ReminderRow
             key={row.invoice.id}

@@ -61,7 +61,7 @@ export function Settlement({ invoice }: { invoice: RecordItem }) {
         <i data-part="credited" style={{ width: `${share(invoice.credited_amount)}%` }} />
       </div>
       {(allocations.data?.items.length ?? 0) > 0 && (
-        <ul className="plain-list settlement-list">
+        <ul className="debt-list settlement-list">
           {allocations.data?.items.map((allocation) => (
             <AllocationRow key={allocation.id} allocation={allocation} currency={currency} />
           ))}

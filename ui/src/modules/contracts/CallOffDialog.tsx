@@ -2,6 +2,7 @@ import { useRecords } from "@/api/records";
 import { isLink } from "@/fields/link/LinkView";
 import type { ActionDialogProps } from "@/records/handMade";
 import { useText } from "@/text";
+import { unitOf } from "../catalog/lines/unitOf";
 import { QuantitiesDialog } from "../orders/QuantitiesDialog";
 
 // What is ordered under the contract; more than is left is not to be had.
@@ -21,7 +22,7 @@ export default function CallOffDialog(props: ActionDialogProps) {
         .map((item) => ({
           id: item.id,
           title: String(item.description ?? (isLink(item.product) ? item.product.title : "")),
-          unit: isLink(item.unit) ? item.unit.title : "",
+          unit: unitOf(item.unit),
           left: typeof item.remaining_quantity === "string" ? item.remaining_quantity : null,
           proposed: "0",
         }))}

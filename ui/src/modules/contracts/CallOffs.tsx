@@ -11,6 +11,7 @@ import { ActionDialog } from "@/records/actions/ActionDialog";
 import { openCreate } from "@/records/form/createState";
 import { useText } from "@/text";
 import { formatDecimal, formatMoneyExact } from "@/text/format";
+import { unitOf } from "../catalog/lines/unitOf";
 
 interface CallOffsProps {
   entity: EntityMeta;
@@ -82,7 +83,7 @@ function ItemCard({ entity, items, contract }: CallOffsProps & { items: EntityMe
 
 function Item({ item }: { item: RecordItem }) {
   const text = useText();
-  const unit = isLink(item.unit) ? item.unit.title : "";
+  const unit = unitOf(item.unit);
   const bound = Number(item.max_quantity ?? item.quantity ?? 0);
   const ordered = Number(item.ordered_quantity ?? 0);
   const share = bound > 0 ? Math.min(100, (ordered / bound) * 100) : 0;

@@ -1,10 +1,10 @@
 import { useRecord } from "@/api/records";
-import { isLink } from "@/fields/link/LinkView";
 import type { ActionDialogProps } from "@/records/handMade";
 import { broughtRows } from "@/records/related/RelatedTab";
 import { useText } from "@/text";
 import { todayText } from "@/text/format";
 import { paperKinds } from "../catalog/lines/papers";
+import { unitOf } from "../catalog/lines/unitOf";
 import { QuantitiesDialog } from "./QuantitiesDialog";
 
 // What has arrived: all that is open, unless somebody says less.
@@ -21,7 +21,7 @@ export default function DeliverDialog(props: ActionDialogProps) {
         open.map((line) => ({
           id: line.id,
           title: String(line.description ?? ""),
-          unit: isLink(line.unit) ? line.unit.title : "",
+          unit: unitOf(line.unit),
           left: String(line.open_quantity),
           proposed: String(line.open_quantity),
         }))

@@ -12,6 +12,7 @@ import { broughtRows } from "@/records/related/RelatedTab";
 import { useText } from "@/text";
 import { formatDay, formatDayShort, formatDecimal, formatPercent, todayText } from "@/text/format";
 import { paperKinds } from "../catalog/lines/papers";
+import { unitOf } from "../catalog/lines/unitOf";
 import { dayOfDelivery, type LineProgress, placeOf, progressOf, type Span, spanOf } from "./delivered";
 
 interface DeliveryTimelineProps {
@@ -114,7 +115,7 @@ interface DeliveryLineProps {
 function DeliveryLine({ line, progress, span, today }: DeliveryLineProps) {
   const text = useText();
   const { state, promised, parts, daysLate } = progress;
-  const unit = isLink(line.unit) ? line.unit.title : "";
+  const unit = unitOf(line.unit);
   const until = parts.at(-1)?.day ?? span.starts;
   const lateFrom = promised && daysLate > 0 ? placeOf(promised, span) : null;
   const lateTo = state === "late" ? placeOf(today, span) : placeOf(until, span);

@@ -1,10 +1,10 @@
 import { useRecord } from "@/api/records";
-import { isLink } from "@/fields/link/LinkView";
 import type { ActionDialogProps } from "@/records/handMade";
 import { broughtRows } from "@/records/related/RelatedTab";
 import { useText } from "@/text";
 import { todayText } from "@/text/format";
 import { paperKinds } from "../catalog/lines/papers";
+import { unitOf } from "../catalog/lines/unitOf";
 import { invoiceable } from "./invoiceable";
 import { QuantitiesDialog } from "./QuantitiesDialog";
 
@@ -26,7 +26,7 @@ export default function InvoiceOrderDialog(props: ActionDialogProps) {
           return {
             id: line.id,
             title: String(line.description ?? ""),
-            unit: isLink(line.unit) ? line.unit.title : "",
+            unit: unitOf(line.unit),
             ...bound,
           };
         })

@@ -2,12 +2,14 @@ import { Button } from "@mantine/core";
 import { IconMoodCheck } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
+import { get } from "@/api/client";
 import { allowed, useEntity, useMeta } from "@/api/meta";
 import { useRecord } from "@/api/records";
-import type { ActionMeta, EntityMeta } from "@/api/types";
+import type { ActionMeta, EntityMeta, RecordItem } from "@/api/types";
 import { Monogram } from "@/kit/Avatar";
 import { EmptyState } from "@/kit/EmptyState";
 import { iconOf } from "@/kit/icons";
+import { toastError } from "@/kit/toast";
 import { openCreate } from "@/records/form/createState";
 import { useText } from "@/text";
 import { formatDay, formatMoneyShort } from "@/text/format";
@@ -28,6 +30,13 @@ const verbIcons: Record<string, string> = {
   complete: "check",
   qualify: "message",
   take: "user-check",
+  remind: "bell",
+  confirm: "check",
+  fulfil: "checklist",
+  start_renewal: "refresh",
+  chase: "truck",
+  claim: "mail",
+  follow_up: "phone",
 };
 
 export function Attention({ cards }: { cards: AttentionCard[] }) {
@@ -109,6 +118,13 @@ function DeedButton({ card }: { card: AttentionCard }) {
     if (deed.kind === "plan") {
       // The person stays here: what was planned takes the card away.
       openCreate({ entity: "activities", values: deed.values, onCreated: () => {} });
+    } else if (deed.kind === "plan_with_client") {
+      const { entity: name, id } = card.record;
+      get<RecordItem>(`/${name}/${id}`, { fields: "account" }).then(
+        ({ account }) =>
+          openCreate({ entity: "activities", values: { ...deed.values, account }, onCreated: () => {} }),
+        toastError,
+      );
     } else if (deed.kind === "action") {
       setAsking(entity?.actions?.find((action) => action.name === deed.name) ?? null);
     } else {

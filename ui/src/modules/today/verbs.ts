@@ -5,6 +5,8 @@ import type { AttentionCard } from "./todayData";
 export type Deed =
   | { kind: "action"; name: string }
   | { kind: "plan"; values: RecordValues }
+  // Planned with the client whose record it is, once somebody has looked up who that is.
+  | { kind: "plan_with_client"; values: RecordValues }
   | { kind: "open" };
 
 // Verbs that mean a new activity, and the kind that it begins with.
@@ -15,7 +17,12 @@ const planned: Record<string, string> = {
   meet: "meeting",
   write: "letter",
   follow_up: "call",
+  chase: "call",
+  claim: "letter",
 };
+
+// Papers of a client: what is planned about them is planned with him.
+const papers = ["offers", "contracts", "obligations", "orders", "invoices"];
 
 // The link of an activity that points at records of this entity.
 const linkOf: Record<string, string> = { accounts: "account", deals: "deal" };
@@ -30,6 +37,9 @@ export function deedOf(card: AttentionCard, entity: EntityMeta | undefined, mayP
       kind: "plan",
       values: { kind, [link]: { id: card.record.id, title: card.record.title } },
     };
+  }
+  if (kind && mayPlan && papers.includes(card.record.entity)) {
+    return { kind: "plan_with_client", values: { kind, subject: card.record.title } };
   }
   return { kind: "open" };
 }

@@ -20,20 +20,26 @@ export function actionsFor(entity: EntityMeta, record: RecordItem): ActionMeta[]
   return (entity.actions ?? []).filter((action) => !can?.actions || can.actions.includes(action.name));
 }
 
+// What one does most of the time stands first, what one had better think about last.
+function inOrder(actions: ActionMeta[]): ActionMeta[] {
+  const rankOf = ({ style }: ActionMeta) => (style === "primary" ? 0 : style === "danger" ? 2 : 1);
+  return actions.toSorted((one, other) => rankOf(one) - rankOf(other));
+}
+
 export function ActionButtons({ entity, record }: ActionButtonsProps) {
   const text = useText();
   const [asking, setAsking] = useState<ActionMeta | null>(null);
-  const actions = actionsFor(entity, record);
+  const actions = inOrder(actionsFor(entity, record));
   const shown = actions.slice(0, shownMax);
   const rest = actions.slice(shownMax);
   return (
     <>
-      {shown.map((action) => {
+      {shown.map((action, index) => {
         const Icon = iconOf(action.icon);
         return (
           <Button
             key={action.name}
-            variant="default"
+            variant={index === 0 && action.style === "primary" ? "filled" : "default"}
             className="hide-small"
             leftSection={<Icon size={14} />}
             onClick={() => setAsking(action)}
@@ -59,6 +65,7 @@ export function ActionButtons({ entity, record }: ActionButtonsProps) {
               <Menu.Item
                 key={action.name}
                 className={index < shownMax ? "only-small" : undefined}
+                color={action.style === "danger" ? "red" : undefined}
                 onClick={() => setAsking(action)}
               >
                 {action.label}

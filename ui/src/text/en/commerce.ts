@@ -2,7 +2,7 @@
 const commerce = {
   lines: {
     head: { discount_percent: "Discount", tax_class: "Tax" },
-    addProduct: "Add a product or write what it is",
+    addProduct: "Add a product or text",
     products: "Products",
     noProduct: "No product is called “{{words}}”. The line keeps the words as they are.",
     cell: "{{field}}, line {{place}}",
@@ -224,7 +224,8 @@ const commerce = {
     overdue: "{{amount}} overdue",
     nothingOverdue: "nothing overdue",
     credit: "Credit",
-    chain: "From deal to payment",
+    chain: "Sales",
+    unnumbered: "not numbered yet",
     all: "All",
     event: {
       deals: "Deal",

@@ -1,7 +1,7 @@
 const commerce = {
   lines: {
     head: { discount_percent: "Скидка", tax_class: "НДС" },
-    addProduct: "Добавьте товар или напишите, что это",
+    addProduct: "Товар или текст",
     products: "Товары",
     noProduct: "Товара «{{words}}» нет. Позиция останется с этими словами.",
     cell: "{{field}}, позиция {{place}}",
@@ -257,7 +257,8 @@ const commerce = {
     overdue: "просрочено {{amount}}",
     nothingOverdue: "просрочки нет",
     credit: "Кредит",
-    chain: "От сделки до оплаты",
+    chain: "Продажи",
+    unnumbered: "пока без номера",
     all: "Всё",
     event: {
       deals: "Сделка",

@@ -30,10 +30,15 @@ export function PriceReason({ line, currency, onRestore }: PriceReasonProps) {
   const text = useText();
   const [open, setOpen] = useState(false);
   const steps = stepsOf(line.price_steps);
-  const isFixed = line.is_price_fixed === true;
+  // On a frozen paper it no longer matters that somebody wrote the price.
+  const isFixed = line.is_price_fixed === true && onRestore !== undefined;
   const last = steps.at(-1);
   // Words without a product have no other price than the one that somebody wrote.
-  if (!isLink(line.product) || (!isFixed && (!last || last.source === "product"))) return null;
+  if (
+    !isLink(line.product) ||
+    (!isFixed && (line.is_price_fixed === true || !last || last.source === "product"))
+  )
+    return null;
   const word = isFixed
     ? text("commerce.lines.byHand")
     : last?.name || text(`commerce.lines.source.${last?.source ?? "product"}`);

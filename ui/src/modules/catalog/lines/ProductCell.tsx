@@ -1,6 +1,6 @@
 import { Popover } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useRecords } from "@/api/records";
 import type { LinkValue, RecordItem, Value } from "@/api/types";
 import { isLink } from "@/fields/link/LinkView";
@@ -40,12 +40,19 @@ export function ProductCell(props: ProductCellProps) {
   const words = typeof description === "string" ? description : "";
   const isUpToDate = asked === typed && !isFetching;
 
+  const isPicked = useRef(false);
   const leave = () => {
     setOpen(false);
+    // What was typed only looked for the product: its own words stand in the line now.
+    if (isPicked.current) {
+      isPicked.current = false;
+      return;
+    }
     if (draft !== null && typed !== "" && typed !== words) onDescribe(typed);
     setDraft(null);
   };
   const pick = (item: RecordItem) => {
+    isPicked.current = true;
     setOpen(false);
     setDraft(null);
     onPick({ id: item.id, title: String(item.name ?? "") });
@@ -80,6 +87,7 @@ export function ProductCell(props: ProductCellProps) {
       offset={2}
       shadow="md"
       withRoles={false}
+      withinPortal={false}
       trapFocus={false}
       middlewares={{ flip: true, shift: true }}
     >
@@ -98,6 +106,7 @@ export function ProductCell(props: ProductCellProps) {
           autoComplete="off"
           value={draft ?? words}
           onChange={(event) => {
+            isPicked.current = false;
             setDraft(event.currentTarget.value);
             setPlace(0);
             setOpen(true);

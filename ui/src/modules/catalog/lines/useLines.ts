@@ -39,6 +39,8 @@ export interface Lines {
   addAll: (lines: RecordValues[]) => void;
 }
 
+const usualTax = "standard";
+
 const blankOf = (): Line => ({ key: crypto.randomUUID(), id: null, values: {}, fault: null });
 
 // A line can be sent once it says what it is and, where no product brings its price, what it costs.
@@ -101,6 +103,13 @@ export function useLines(
       }),
     );
 
+  // Words without a product are taxed as most things are, until somebody says otherwise.
+  const withTax = (values: RecordValues): RecordValues => {
+    const usual = fieldOf(lineMeta, "tax_class")?.choices?.find(({ key }) => key === usualTax);
+    if (!usual?.id || !isEmpty(values.product) || !isEmpty(values.tax_class)) return values;
+    return { ...values, tax_class: { id: usual.id, key: usualTax, title: usual.label } };
+  };
+
   const write = async (body: Value) => {
     const answer = await send<RecordItem>(`/${paper.name}/${record.id}`, {
       method: "PATCH",
@@ -156,7 +165,7 @@ export function useLines(
     const pending = { ...changes[line.key], ...values };
     const all = { ...line.values, ...pending };
     setChanges((before) => ({ ...before, [line.key]: { ...before[line.key], ...values } }));
-    if (drafts.at(-1)?.key === line.key) setDrafts((before) => [...before, blankOf()]);
+    setDrafts((before) => (before.at(-1)?.key === line.key ? [...before, blankOf()] : before));
     if (lacksReason(kind, all)) {
       setFaults((before) => ({
         ...before,
@@ -166,7 +175,7 @@ export function useLines(
     }
     setFaults((before) => ({ ...before, [line.key]: null }));
     if (line.id) save(line.key, pending);
-    else if (isComplete(all)) save(line.key, { quantity: "1", ...line.values, ...pending });
+    else if (isComplete(all)) save(line.key, withTax({ quantity: "1", ...line.values, ...pending }));
   };
 
   const remove = (line: Line) => {
@@ -223,7 +232,7 @@ export function useLines(
     if (ready.length === 0) return;
     inTurn(async () => {
       try {
-        const { change } = await write({ add: ready.map(wire) } as Value);
+        const { change } = await write({ add: ready.map((values) => wire(withTax(values))) } as Value);
         if (change) toastUndo(text("commerce.lines.pasted", { count: ready.length }), () => undo(change));
       } catch (error) {
         toastError(error);
