@@ -11,7 +11,8 @@ namespace {
 std::string envelope(std::string const& cubes)
 {
     return R"(<?xml version="1.0" encoding="UTF-8"?>
-<gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
+<gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01"
+    xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
 <gesmes:subject>Reference rates</gesmes:subject><gesmes:Sender><gesmes:name>European Central Bank</gesmes:name></gesmes:Sender>
 <Cube>)" + cubes
         + "</Cube></gesmes:Envelope>";
@@ -22,7 +23,8 @@ std::string envelope(std::string const& cubes)
 TEST(reference_rates, days_and_currencies_become_rows_and_no_digit_is_lost)
 {
     auto const xml = envelope(R"(<Cube time='2026-11-23'><Cube currency='USD' rate='1.0872'/>
-        <Cube currency='GBP' rate='0.85703'/></Cube><Cube time='2026-11-20'><Cube currency='JPY' rate='163.21'/></Cube>)");
+        <Cube currency='GBP' rate='0.85703'/></Cube>
+        <Cube time='2026-11-20'><Cube currency='JPY' rate='163.21'/></Cube>)");
     EXPECT_TRUE(is_reference_rates(xml));
     EXPECT_EQ(reference_rates_as_csv(xml),
         "currency,rated_on,units,rate,in_currency,source\n"

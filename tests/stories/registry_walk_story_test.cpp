@@ -19,6 +19,7 @@ std::map<std::string, std::string> const& not_created_here()
 {
     static std::map<std::string, std::string> const reasons {
         { "files", "made by an upload" },
+        { "payment_allocations", "money that came in for an invoice that is open: billing's own tests" },
     };
     return reasons;
 }
@@ -34,7 +35,16 @@ std::set<std::string> const& not_carried_here()
 std::set<std::string> const& not_filled_here()
 {
     static std::set<std::string> const fields { "deals.closed_on", "deals.won_reason", "deals.lost_reason",
-        "deals.lost_to", "deals.lost_price", "deals.lost_note" }; // of an open deal
+        "deals.lost_to", "deals.lost_price", "deals.lost_note", // of an open deal
+        "obligations.done_on" };
+    return fields;
+}
+
+// Papers begin as drafts: what was sent is locked, which the tests of their modules look at.
+std::set<std::string> const& left_at_the_start()
+{
+    static std::set<std::string> const fields { "offers.status", "orders.status", "invoices.status", "payments.status",
+        "contracts.status", "obligations.status", "price_lists.status" };
     return fields;
 }
 
@@ -132,6 +142,15 @@ std::string comparable(Json const& json, Field const& field)
     return json.to_text();
 }
 
+// In the first round a link may lead to a collection whose turn is still to come.
+bool lacks_only_what_comes_later(Answer const& answer)
+{
+    for (std::size_t i = 0; i < answer.count("fields"); ++i)
+        if (answer.at(fmt::format("fields.{}.code", i)) != "required")
+            return false;
+    return answer.count("fields") > 0;
+}
+
 class Walk {
 public:
     // Every entity, in the registry's order, with what could be filled.
@@ -162,7 +181,7 @@ public:
     {
         auto choices = std::map<std::string, std::vector<std::string>> {};
         for (auto const* field : entity.fields)
-            if (!field->is_read_only())
+            if (!field->is_read_only() && !left_at_the_start().contains(entity.plural + "." + field->name()))
                 choices[field->name()] = candidates(entity, *field, m_made, m_round);
         auto answer = Answer {};
         for (auto attempt = 0; attempt < 25; ++attempt) {
@@ -186,6 +205,8 @@ public:
             if (!is_mended)
                 break;
         }
+        if (m_round == 1 && lacks_only_what_comes_later(answer))
+            return;
         ASSERT_EQ(answer.status, 201) << entity.plural << "\n" << answer.text;
         auto const id = answer.at("id");
         m_made[entity.singular].insert(m_made[entity.singular].begin(), id);
@@ -196,6 +217,8 @@ public:
             if (field->is_read_only())
                 continue;
             auto const where = entity.plural + "." + field->name();
+            if (left_at_the_start().contains(where))
+                continue;
             auto const& values = choices[field->name()];
             if (values.empty()) {
                 if (m_round == 2 && !not_filled_here().contains(where))
@@ -282,13 +305,14 @@ private:
     Person& adam() { return m_here.as("adam"); }
 
     // The bytes of files do not travel in a table, nor do links to a record of any kind, which one cell cannot say.
-    // A position is named by its title, which several have: in a table only its id tells them apart.
+    // A position is named by its title, which several have: in a table only its id tells them apart. So is a file.
     static std::string carried(EntityInfo const& entity)
     {
         auto names = std::string {};
         for (auto const* field : entity.fields)
             if (!field->is_read_only() && field->type() != FieldType::file && field->type() != FieldType::any_link
-                && !(field->type() == FieldType::link && field->definition().target == "position"))
+                && !(field->type() == FieldType::link
+                    && (field->definition().target == "position" || field->definition().target == "file")))
                 names += (names.empty() ? "" : ",") + field->name();
         return names;
     }

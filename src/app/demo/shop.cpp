@@ -1,6 +1,7 @@
 #include "app/demo/shop.h"
 
 #include "app/demo/telling.h"
+#include "modules/billing/exchange_rate.h"
 #include "modules/catalog/attribute.h"
 #include "modules/catalog/price_list.h"
 #include "modules/catalog/special_condition.h"
@@ -60,6 +61,25 @@ void print_price_list(Transaction& transaction, World const& world, Language lan
                     { price.min_quantity, Decimal::from_whole(from) } });
 }
 
+// Against the euro, as the central bank quotes them; from these every other pair follows.
+void quote_currencies(Transaction& transaction, Day since)
+{
+    using billing::exchange_rate;
+    struct Quote {
+        std::string_view currency;
+        std::string_view units;
+    };
+    static constexpr Quote quotes[]
+        = { { "USD", "1.0845" }, { "GBP", "0.8570" }, { "CHF", "0.9412" }, { "RUB", "98.4500" }, { "CNY", "7.8310" } };
+    for (auto const& quote : quotes)
+        if (find_by(transaction, exchange_rate, exchange_rate.currency, std::string { quote.currency }).is_empty())
+            Writer::create(transaction, exchange_rate,
+                { { exchange_rate.currency, std::string { quote.currency } }, { exchange_rate.rated_on, since },
+                    { exchange_rate.units, *Decimal::parse(quote.units) },
+                    { exchange_rate.rate, Decimal::from_whole(1) }, { exchange_rate.in_currency, "EUR" },
+                    { exchange_rate.source, "ecb" } });
+}
+
 void describe_goods(Transaction& transaction, World const& world, Language language)
 {
     using catalog::attribute;
@@ -87,6 +107,7 @@ void open_shop(History& history, World const& world, Teller const& teller)
     history.write(head.actor, [&](Transaction& transaction) {
         say_taxes(transaction, since);
         print_price_list(transaction, world, head.language, since);
+        quote_currencies(transaction, since);
         describe_goods(transaction, world, head.language);
         for (auto const& name : carriers)
             if (auto const called = text(name.in(head.language));

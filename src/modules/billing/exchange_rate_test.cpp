@@ -1,5 +1,6 @@
 #include "modules/billing/exchange_rate.h"
 
+#include "modules/accounts/account.h"
 #include "modules/deals/deal.h"
 #include "records/roll_up.h"
 #include "tests/support/workspace.h"
@@ -70,8 +71,10 @@ TEST_F(ExchangeRateTest, open_records_follow_the_newest_rate_and_closed_ones_kee
     rate("USD", "2026-11-20", "1", "0.9000");
     EXPECT_EQ(refresh(), 1U);
     EXPECT_EQ(in_euros(early), "90.00");
+    auto const acme = crm.create_from(crm.kontor(), accounts::account, R"({"name":"Acme","owner":"1"})");
     auto const closed = deal_of("100", "USD");
-    crm.update_from(crm.kontor(), closed, R"({"closed_on":"2026-11-21"})");
+    crm.update(crm.kontor(), closed, { { deals::deal.account, acme.id } });
+    crm.act(crm.kontor(), closed, "lose", R"({"lost_reason":"price"})");
     rate("USD", "2026-11-22", "1", "0.8000");
     EXPECT_EQ(refresh(), 1U);
     EXPECT_EQ(in_euros(early), "80.00");
@@ -90,7 +93,7 @@ TEST_F(ExchangeRateTest, rates_that_cannot_be_are_refused)
     EXPECT_EQ(refused("GBP", "0", "1"), "units: too_small");
     EXPECT_EQ(refused("GBP", "1", "0"), "rate: too_small");
     EXPECT_EQ(refused("GBP", "1", "-1"), "rate: too_small");
-    EXPECT_EQ(refused("XXQ", "1", "1"), "currency: no_such_choice");
+    EXPECT_EQ(refused("XXQ", "1", "1"), "currency: bad_format");
 }
 
 }

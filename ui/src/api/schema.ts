@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the contract 6056a746a11cdd89; changes by hand are lost.
+// Made by `npm run schema` from the contract 46edf5b8f1822558; changes by hand are lost.
 
 export interface paths {
     "/session": {
