@@ -21,6 +21,8 @@ cpp_tests() {
 }
 
 page_tests() { NO_COLOR=1 npm test --prefix ui -- --passWithNoTests; }
+# The contract is valid for those who read it with programs, and the page's types are made from it.
+contract() { node tests/openapi/check.mjs; }
 journeys() {
     local journey
     for journey in tests/journeys/*.mjs; do
@@ -30,6 +32,7 @@ journeys() {
 
 run_suite() {
     count "structure" node tests/structure/check.mjs
+    count "contract" contract
     count "page tests" page_tests
     unset KONTOR_TEST_POSTGRESQL
     count "tests on SQLite" cpp_tests "$@"

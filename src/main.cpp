@@ -82,6 +82,13 @@ int main(int argc, char** argv)
         ->type_name("URL");
     serve->add_flag("--demo", options.demo, "Furnish an empty workspace with demo records and a demo login");
 
+    auto* workspace = command(
+        app, "workspace", "Show the workspace's settings, or change those that are given", kontor::workspace_settings);
+    workspace->add_option("--name", options.name, "What it is called")->type_name("N");
+    workspace->add_option("--currency", options.currency, "The company's currency, ISO 4217: EUR")->type_name("C");
+    workspace->add_option("--language", options.language, "en or ru")->type_name("L");
+    workspace->add_option("--time-zone", options.time_zone, "IANA name: Europe/Berlin")->type_name("Z");
+
     auto* user = app.add_subcommand("user", "People who sign in");
     user->require_subcommand(1);
     auto const with_email = [&](CLI::App* made) {

@@ -2,6 +2,7 @@
 
 #include "api/openapi.h"
 #include "api/stream.h"
+#include "api/workspace_settings.h"
 #include "base/utf8.h"
 #include "records/audit.h"
 #include "records/input.h"
@@ -77,43 +78,7 @@ http::Response update_workspace(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({});
     call.demand_scope("admin");
-    auto workspace = call.store.workspace();
-    auto faults = std::vector<FieldFault> {}, wrong = std::vector<FieldFault> {};
-    auto const body = call.body();
-    for (auto const& [key, value] : *body.as_object()) {
-        auto const* text = value.as_string();
-        auto const is_known
-            = key == "name" || key == "currency" || key == "language" || key == "time_zone" || key == "week_starts";
-        if (key == "week_starts" && value.as_whole()) {
-            if (*value.as_whole() < 1 || *value.as_whole() > 7)
-                wrong.push_back({ key, "too_large", "The first day of the week is 1 (Monday) to 7 (Sunday)." });
-            workspace.week_starts = static_cast<int>(*value.as_whole());
-        } else if (!text)
-            faults.push_back({ key, is_known ? "wrong_type" : "unknown_field",
-                is_known ? "A text is expected." : fmt::format("There is no setting \"{}\".", key) });
-        else if (key == "name") {
-            if (trim(*text).empty() || count_code_points(*text) > 255)
-                wrong.push_back({ key, "required", "The workspace has a name of 1 to 255 characters." });
-            workspace.name = trim(*text);
-        } else if (key == "currency") {
-            if (!records::currency_digits(*text))
-                wrong.push_back({ key, "no_such_choice", "A currency is an ISO 4217 code like EUR." });
-            workspace.currency = *text;
-        } else if (key == "language") {
-            if (!language_by_code(*text))
-                wrong.push_back({ key, "no_such_choice", "The language is en or ru." });
-            workspace.language = language_by_code(*text).value_or(workspace.language);
-        } else if (key == "time_zone") {
-            if (!TimeZone::find(*text))
-                wrong.push_back({ key, "no_such_choice", "A time zone is an IANA name like Europe/Berlin." });
-            workspace.time_zone = *text;
-        } else
-            faults.push_back({ key, "unknown_field", fmt::format("There is no setting \"{}\".", key) });
-    }
-    if (!faults.empty())
-        throw Problem::bad_request(std::move(faults));
-    if (!wrong.empty())
-        throw Problem::invalid(std::move(wrong));
+    auto const workspace = changed_workspace(call.store.workspace(), call.body());
     auto response = call.write([&](records::Transaction& transaction) {
         call.store.set_setting(transaction.connection(), "workspace", records::to_json(workspace));
         records::write_audit(transaction, "workspace_changed", "workspace", {}, workspace.name, "[]");

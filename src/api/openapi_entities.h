@@ -19,7 +19,7 @@ public:
         , m_schemas(schemas)
     {
     }
-    // "Deal", "DealList", "DealInput"; where something must be sent, "DealCreate"; of lines, "DealLineInParent".
+    // "Deal", "DealPage", "DealInput"; where something must be sent, "DealCreate"; of lines, "DealLineInParent".
     void add(EntityInfo const&);
     void add_input(std::string const& name, std::vector<Field const*> const& fields); // of an action
 

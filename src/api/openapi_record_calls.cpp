@@ -64,7 +64,7 @@ private:
             .description = fmt::format("{}: a page of those that match, within the reader's rights.", many()),
             .parameters
             = { "filter", "q", "fields", "include", "order_by", "page_size", "page_token", "offset", "count", "bin" },
-            .answer = schema_ref(m_name + "List"),
+            .answer = schema_ref(m_name + "Page"),
             .answer_headers = { "Link" },
             .problems = { 404 } });
         add({ .method = "post",
@@ -73,7 +73,7 @@ private:
             .tag = {},
             .summary = "List " + plural + " by a long question",
             .body = schema_ref("ListQuery"),
-            .answer = schema_ref(m_name + "List"),
+            .answer = schema_ref(m_name + "Page"),
             .problems = { 404 } });
         add({ .method = "get",
             .path = m_list + "/aggregate",

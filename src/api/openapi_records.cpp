@@ -151,7 +151,7 @@ void RecordSchemas::add(EntityInfo const& entity)
         read.emplace_back(field.name(), std::move(schema));
     }
     m_schemas.emplace_back(name, object_of(std::move(read), { "id", "version" }));
-    m_schemas.emplace_back(name + "List",
+    m_schemas.emplace_back(name + "Page",
         object_of({ { "items", array_of(schema_ref(name)) }, { "next_page_token", text_schema() },
                       { "total", JsonObject { { "type", "integer" } } },
                       { "total_estimated", JsonObject { { "type", "boolean" } } },

@@ -1,5 +1,6 @@
 #include "api/session_api.h"
 
+#include "api/workspace_settings.h"
 #include "base/check.h"
 #include "base/utf8.h"
 #include "records/audit.h"
@@ -310,30 +311,9 @@ http::Response set_up(http::Request const& request, Rooms& rooms)
             flat.emplace_back(key, value);
             continue;
         }
-        auto const settings = texts(value.as_object()
-                ? value
-                : throw Problem::bad_request({ { "workspace", "wrong_type", "An object is expected." } }),
-            { "name", "currency", "language", "time_zone" });
-        if (!settings[0].empty())
-            workspace.name = settings[0];
-        if (!settings[1].empty()) {
-            if (!records::currency_digits(settings[1]))
-                throw Problem::invalid(
-                    "workspace.currency", "no_such_choice", "A currency is an ISO 4217 code like EUR.");
-            workspace.currency = settings[1];
-        }
-        if (!settings[2].empty()) {
-            auto const language = language_by_code(settings[2]);
-            if (!language)
-                throw Problem::invalid("workspace.language", "no_such_choice", "The language is en or ru.");
-            workspace.language = *language;
-        }
-        if (!settings[3].empty()) {
-            if (!TimeZone::find(settings[3]))
-                throw Problem::invalid(
-                    "workspace.time_zone", "no_such_choice", "A time zone is an IANA name like Europe/Berlin.");
-            workspace.time_zone = settings[3];
-        }
+        if (!value.as_object())
+            throw Problem::bad_request({ { "workspace", "wrong_type", "An object is expected." } });
+        workspace = changed_workspace(std::move(workspace), value, "workspace.");
     }
     auto const values = texts(Json { std::move(flat) }, { "token", "name", "email", "password" });
     if (!equal_in_constant_time(values[0], rooms.setup_token))

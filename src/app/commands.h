@@ -14,7 +14,7 @@ struct CommandOptions {
     bool dry_run = false, strict = false, as_json = false, password_from_stdin = false, demo = false, adds = false;
     std::int64_t accounts = 200;
     std::uint64_t seed = 1;
-    std::string language;
+    std::string language, currency, time_zone;
 };
 
 // Exit codes (API.md 16): 0 done, 1 failed, 2 wrong usage, 3 ran and found faults, 4 the data cannot be opened, 130
@@ -26,6 +26,7 @@ int set_password(Application&, CommandOptions const&);
 int set_role(Application&, CommandOptions const&);
 int deactivate_user(Application&, CommandOptions const&);
 int make_token(Application&, CommandOptions const&);
+int workspace_settings(Application&, CommandOptions const&);
 int import_file(Application&, CommandOptions const&);
 int export_records(Application&, CommandOptions const&);
 int check_database(Application&, CommandOptions const&);

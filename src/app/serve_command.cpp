@@ -2,6 +2,7 @@
 
 #include "api/session_api.h"
 #include "app/demo/demo.h"
+#include "app/duties.h"
 #include "base/version.h"
 
 #include <fmt/format.h>
@@ -53,7 +54,10 @@ int serve(Application& application, CommandOptions const& options)
     api::sow(application.store());
     if (options.demo)
         prepare_demo(application);
+    auto duties = jobs::Duties { application.store() };
+    register_duties(duties);
     auto const port = application.serve();
+    duties.start();
     auto const address = application.config().public_url.empty()
         ? fmt::format("http://{}:{}", application.config().listen_address, port)
         : application.config().public_url;
@@ -70,6 +74,7 @@ int serve(Application& application, CommandOptions const& options)
         if (signal != SIGHUP)
             break;
     }
+    duties.stop();
     application.stop();
     return 0;
 }

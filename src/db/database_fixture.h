@@ -1,7 +1,6 @@
 #pragma once
 
 #include "db/database.h"
-#include "tests/support/waiting.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -12,8 +11,6 @@
 
 // For the tests of this room: a fresh database of either kind, gone when the test is over.
 namespace kontor::db {
-
-using test::wait_for;
 
 // A PostgreSQL for tests; each test makes its own schema there. Null when there is none.
 inline char const* postgres_for_tests() { return std::getenv("KONTOR_TEST_POSTGRESQL"); }

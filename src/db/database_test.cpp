@@ -6,6 +6,7 @@
 #include <atomic>
 #include <future>
 #include <limits>
+#include <thread>
 
 // What both databases promise alike.
 namespace kontor::db {

@@ -1,5 +1,6 @@
 #include "db/database_fixture.h"
 #include "db/postgres/parameters.h"
+#include "tests/support/waiting.h"
 
 #include <atomic>
 #include <future>
@@ -8,6 +9,8 @@
 // What is special about PostgreSQL: sessions that break, retries, commits that are not what they seem, parameters.
 namespace kontor::db {
 namespace {
+
+using test::wait_for;
 
 std::string numbered(std::string_view sql) { return number_parameters(sql).text; }
 

@@ -1,10 +1,12 @@
 #include "db/database_fixture.h"
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <map>
 #include <random>
 #include <sys/wait.h>
+#include <thread>
 #include <vector>
 
 // An acknowledged write survives kill -9 (RELIABILITY.md, P1).
@@ -39,8 +41,10 @@ enum class Honesty { acknowledges_after_commit, acknowledges_too_early };
                     { "INSERT INTO account VALUES (?1, ?2, ?3)", "INSERT INTO audit VALUES (?1, ?2, ?3)" })
                     transaction.connection().execute(
                         sql, { std::int64_t { round }, std::int64_t { writer }, std::int64_t { number } });
-                if (honesty == Honesty::acknowledges_too_early)
+                if (honesty == Honesty::acknowledges_too_early) {
                     acknowledge(writer, number);
+                    std::this_thread::sleep_for(std::chrono::milliseconds { 2 }); // The lie has time to come to light.
+                }
             });
             if (honesty == Honesty::acknowledges_after_commit)
                 acknowledge(writer, number);

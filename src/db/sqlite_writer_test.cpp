@@ -2,6 +2,7 @@
 #include "db/database_fixture.h"
 #include "db/sqlite/connection.h"
 #include "db/sqlite/database.h"
+#include "tests/support/waiting.h"
 
 #include <atomic>
 #include <chrono>
@@ -16,6 +17,8 @@
 // What is special about SQLite's one writer: groups, lost groups, lanes, the log, a second process.
 namespace kontor::db {
 namespace {
+
+using test::wait_for;
 
 constexpr auto accounts_sql = R"(
     CREATE TABLE account (id BIGINT PRIMARY KEY, name TEXT UNIQUE, logo TEXT);

@@ -1,5 +1,6 @@
 #include "records/audit.h"
 
+#include "base/check.h"
 #include "base/crypto.h"
 
 #include <fmt/format.h>
@@ -16,8 +17,9 @@ constexpr std::size_t rows_in_a_batch = 1'000;
 // The key lies beside the database, not in it: who can write the tables alone cannot forge the chain.
 std::string chain_key(Store& store)
 {
-    auto const folder
-        = std::filesystem::path { store.options().data_folder.empty() ? "." : store.options().data_folder };
+    // Never the folder that somebody happens to work in: a key found there would be another workspace's.
+    check(!store.options().data_folder.empty(), "the audit chain needs the data folder for its key");
+    auto const folder = std::filesystem::path { store.options().data_folder };
     auto const path = folder / "audit.key";
     if (auto file = std::ifstream { path }) {
         auto text = std::string {};

@@ -184,8 +184,18 @@ private:
             JsonNumber { (plain.starts_with('-') ? "-" : "") + std::string { digits.substr(without_noughts) } } });
     }
 
-    std::optional<Value> read_day(std::string_view text) const
+    // Databases write a day as its midnight: "1996-07-04 00:00:00.000".
+    static std::string_view without_midnight(std::string_view text)
     {
+        auto const time = text.find_first_of(" T");
+        auto const is_midnight = time != std::string_view::npos && text.substr(time + 1).starts_with("00:00")
+            && text.find_first_not_of("0:.Z", time + 1) == std::string_view::npos;
+        return is_midnight ? text.substr(0, time) : text;
+    }
+
+    std::optional<Value> read_day(std::string_view written) const
+    {
+        auto const text = without_midnight(written);
         auto parts = parse_day(text, m_format.date);
         if (!parts)
             parts = parse_day(text, "YYYY-MM-DD");

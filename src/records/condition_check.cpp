@@ -105,11 +105,14 @@ ExistsCheck exists_in(db::Connection& connection, Schema const& schema, Actor co
         auto sql = Sql { connection.dialect() };
         // The record's own link values count, not those of its row: a rule asks about what is about to be saved.
         sql.add("select 1 from (select ").bind(record.id.value).add(" as \"id\"");
-        if (condition.relation->kind == Relation::Kind::to_one) {
-            auto const* target = std::get_if<Id>(&record.value(*condition.relation->via));
+        auto const* link = !condition.relation                   ? condition.field
+            : condition.relation->kind == Relation::Kind::to_one ? condition.relation->via
+                                                                 : nullptr;
+        if (link) {
+            auto const* target = std::get_if<Id>(&record.value(*link));
             if (!target)
                 return false;
-            sql.add(", ").bind(target->value).add(" as ").name(condition.relation->via->name());
+            sql.add(", ").bind(target->value).add(" as ").name(link->name());
         }
         sql.add(") t where ");
         append_condition(sql, condition, "t", { schema, actor, ignores_rights });

@@ -94,14 +94,15 @@ std::vector<std::string_view> filter_operators(FieldType type)
     case FieldType::url: return { "=", "!=", "IN", "<", "<=", ">", ">=", ":", "null" };
     case FieldType::long_text:
     case FieldType::rich_text:
-    case FieldType::address: return { ":", "null" };
+    case FieldType::address:
+    case FieldType::file: return { ":", "null" };
     case FieldType::whole:
     case FieldType::duration:
-    case FieldType::day: return { "=", "!=", "IN", "<", "<=", ">", ">=", "null" };
     case FieldType::number:
     case FieldType::percent:
     case FieldType::money:
-    case FieldType::instant: return { "=", "!=", "<", "<=", ">", ">=", "null" };
+    case FieldType::day:
+    case FieldType::instant: return { "=", "!=", "IN", "<", "<=", ">", ">=", "null" };
     case FieldType::flag: return { "=", "!=", "null" };
     case FieldType::choice:
     case FieldType::currency:
@@ -109,7 +110,6 @@ std::vector<std::string_view> filter_operators(FieldType type)
     case FieldType::choices:
     case FieldType::link:
     case FieldType::links: return { "=", "!=", "IN", ":", "null" };
-    case FieldType::file:
     case FieldType::json: return { "null" };
     }
     return {};

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 
 namespace kontor::records {
 
@@ -26,23 +28,6 @@ Condition negate(Condition child)
     auto negation = Condition { .kind = Kind::negation };
     negation.children.push_back(std::move(child));
     return negation;
-}
-
-std::string closest(std::string_view wrong, EntityInfo const& entity)
-{
-    auto best = std::string {};
-    auto best_distance = 3;
-    auto consider = [&](std::string const& name) {
-        if (auto distance = edit_distance(wrong, name, best_distance); distance < best_distance) {
-            best = name;
-            best_distance = distance;
-        }
-    };
-    for (auto const* field : entity.fields)
-        consider(field->name());
-    for (auto const& relation : entity.relations)
-        consider(relation.name);
-    return best;
 }
 
 std::string type_words(Field const& field) { return std::string { name_of(field.type()) }; }
@@ -171,6 +156,26 @@ private:
         if (!field || (!m_context.ignores_rights && !m_context.actor.sees(m_context.schema, entity, *field)))
             return nullptr;
         return field;
+    }
+
+    // Of what the reader may see: a question must not tell him the rest.
+    std::string closest(std::string_view wrong, EntityInfo const& entity) const
+    {
+        auto best = std::string {};
+        auto best_distance = 3;
+        auto consider = [&](std::string const& name) {
+            if (auto distance = edit_distance(wrong, name, best_distance); distance < best_distance) {
+                best = name;
+                best_distance = distance;
+            }
+        };
+        for (auto const* field : entity.fields)
+            if (visible_field(entity, field->name()))
+                consider(field->name());
+        for (auto const& relation : entity.relations)
+            if (may_follow(entity, relation))
+                consider(relation.name);
+        return best;
     }
 
     [[noreturn]] void unknown(std::string const& name, EntityInfo const& entity, SourceSpan span) const
@@ -310,7 +315,7 @@ private:
         case FieldType::number:
         case FieldType::percent:
         case FieldType::money:
-            demand_operators(comparison, type_words(field), "= != < <= > >=");
+            demand_operators(comparison, type_words(field), "= != IN NOT IN < <= > >=");
             return compare_values(
                 comparison, &field, [](FilterValue const& value) -> Value { return read_decimal(value); });
         case FieldType::day: {
@@ -319,7 +324,7 @@ private:
                 comparison, &field, [this](FilterValue const& value) -> Value { return m_times.day(value); });
         }
         case FieldType::instant:
-            demand_operators(comparison, "instant", "= != < <= > >=");
+            demand_operators(comparison, "instant", "= != IN NOT IN < <= > >=");
             return compare_instant(comparison, field);
         case FieldType::flag:
             demand_operators(comparison, "flag", "= !=");
@@ -355,7 +360,7 @@ private:
                 either.children.push_back(compare_text(comparison, field, static_cast<int>(part)));
             return either;
         }
-        case FieldType::file: fail("filter_operator", "A file can only be compared with null.", comparison.op_span);
+        case FieldType::file: return compare_file(comparison, field);
         case FieldType::json:
             fail("filter_operator", "A json value can only be compared with null.", comparison.op_span);
         default: break;
@@ -375,32 +380,55 @@ private:
         fail("filter_value", fmt::format("\"{}\" is not one of {}.", key, known), value.span);
     }
 
+    // Decimals are allowed as bounds: employees > 10.5 means 11 and more. Whole numbers have more digits than a decimal
+    // holds, so they are read as what they are.
     Condition compare_whole(FilterComparison const& comparison, Field const& field) const
     {
-        // Decimals are allowed as bounds: employees > 10.5 means 11 and more.
-        auto bound
-            = compare_values(comparison, &field, [](FilterValue const& value) -> Value { return read_decimal(value); });
+        auto bound = compare_values(comparison, &field, [&](FilterValue const& value) -> Value {
+            if (auto const* number = std::get_if<FilterNumber>(&value.value))
+                if (auto const whole = read_whole(number->text))
+                    return *whole;
+            return read_decimal(value);
+        });
+        auto is_equality = bound.compare == Condition::Compare::equal;
         for (auto& value : bound.values) {
-            auto decimal = std::get<Decimal>(value);
-            auto floor = decimal.ten_thousandths / Decimal::one - (decimal.ten_thousandths % Decimal::one < 0 ? 1 : 0);
-            auto is_whole = decimal.ten_thousandths % Decimal::one == 0;
-            value = floor;
-            if (is_whole)
+            auto const* decimal = std::get_if<Decimal>(&value);
+            if (!decimal)
                 continue;
-            switch (bound.compare) {
-            case Condition::Compare::equal: value = std::int64_t { 0 }; break;
-            case Condition::Compare::less: bound.compare = Condition::Compare::less_equal; break;
-            case Condition::Compare::greater_equal: bound.compare = Condition::Compare::greater; break;
-            default: break;
-            }
-            if (bound.compare == Condition::Compare::equal) {
-                if (bound.values.size() == 1)
-                    return Condition { .kind = Kind::never };
-                value = Value {};
+            auto const rest = decimal->ten_thousandths % Decimal::one;
+            auto const floor = decimal->ten_thousandths / Decimal::one - (rest < 0 ? 1 : 0);
+            if (rest == 0) {
+                value = floor;
+            } else if (is_equality) {
+                value = Value {}; // no whole number equals it
+            } else {
+                if (bound.compare == Condition::Compare::less)
+                    bound.compare = Condition::Compare::less_equal;
+                if (bound.compare == Condition::Compare::greater_equal)
+                    bound.compare = Condition::Compare::greater;
+                value = floor;
             }
         }
         std::erase_if(bound.values, [](Value const& value) { return is_empty(value); });
         return bound.values.empty() ? Condition { .kind = Kind::never } : bound;
+    }
+
+    static std::optional<std::int64_t> read_whole(std::string_view text)
+    {
+        auto whole = std::int64_t {};
+        auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+        return error == std::errc {} && end == text.data() + text.size() ? std::optional { whole } : std::nullopt;
+    }
+
+    // A file is found by its name, and seen by whoever sees the record that it hangs on.
+    Condition compare_file(FilterComparison const& comparison, Field const& field) const
+    {
+        demand_operators(comparison, "file", ":");
+        auto const* files = m_context.schema.find("files");
+        check(files != nullptr, "a field for files needs the files");
+        auto bound = Condition { .kind = Kind::exists, .field = &field };
+        bound.children.push_back(compare_text(comparison, files->title(), -1));
+        return bound;
     }
 
     // A to-many path is empty when nothing visible is there.
@@ -473,10 +501,21 @@ private:
 
     // Times
 
-    // A day means the whole day in the reader's zone: `=` is "on", `<` before it, `>` after it (API.md 4.2).
     Condition compare_instant(FilterComparison const& comparison, Field const& field) const
     {
-        auto moment = m_times.moment(comparison.values[0]);
+        auto either = Condition { .kind = Kind::disjunction };
+        for (auto const& value : comparison.values) {
+            if (std::holds_alternative<FilterNull>(value.value))
+                fail("filter_value", "null goes with = and != only.", value.span);
+            either.children.push_back(compare_moment(comparison, value, field));
+        }
+        return either.children.size() == 1 ? std::move(either.children.front()) : either;
+    }
+
+    // A day means the whole day in the reader's zone: `=` is "on", `<` before it, `>` after it (API.md 4.2).
+    Condition compare_moment(FilterComparison const& comparison, FilterValue const& value, Field const& field) const
+    {
+        auto moment = m_times.moment(value);
         auto term = [&](Condition::Compare compare, Instant instant) {
             return Condition { .kind = Kind::compare, .field = &field, .compare = compare, .values = { instant } };
         };

@@ -23,7 +23,8 @@ struct Condition {
         negation, // of one child
         is_null,  // the field is empty
         compare,  // field op values
-        exists,   // some record that the relation leads to, visible to the reader and not in the bin, meets the child
+        exists,   // some record that the relation leads to, visible to the reader and not in the bin, meets the child;
+                  // without a relation: the file that the field holds
     };
     enum class Compare { equal, less, less_equal, greater, greater_equal, contains };
 

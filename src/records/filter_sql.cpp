@@ -170,8 +170,29 @@ private:
         return std::string { alias } + "." + db::quote(column);
     }
 
+    void append_file(Condition const& condition, std::string_view alias, bool negated)
+    {
+        auto const* files = m_scope.schema.find("files");
+        check(files != nullptr, "a field for files needs the files");
+        auto target = m_sql.alias();
+        m_sql.add(negated ? "not exists (select 1 from " : "exists (select 1 from ").name(files->plural);
+        m_sql.add(" ")
+            .add(target)
+            .add(" where ")
+            .column(target, "id")
+            .add(" = ")
+            .column(alias, condition.field->name());
+        m_sql.add(" and ").column(target, "deleted_at").add(" is null and ");
+        append(condition.children.front(), target, false);
+        m_sql.add(")");
+    }
+
     void append_exists(Condition const& condition, std::string_view alias, bool negated)
     {
+        if (!condition.relation) {
+            append_file(condition, alias, negated);
+            return;
+        }
         auto const& relation = *condition.relation;
         auto reach = Reach { m_scope.schema, m_scope.actor, *relation.target, Right::read };
         auto sees_all = m_scope.ignores_rights || reach.is_all();

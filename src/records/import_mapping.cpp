@@ -69,6 +69,8 @@ void read_format(ImportMapping& mapping, Json const& json)
             mapping.has_header = *value.as_bool();
         else if (key == "skip_lines" && value.as_whole() && *value.as_whole() >= 0)
             mapping.skip_lines = static_cast<std::size_t>(*value.as_whole());
+        else if (key == "unquoted_column")
+            mapping.unquoted_column = text_at(path, value);
         else if (key == "apostrophes")
             mapping.strips_apostrophes = text_at(path, value) != "keep";
         else
@@ -239,8 +241,11 @@ MappedColumns map_columns(
         }
         auto column = std::optional<ColumnMapping> {};
         if (mapping.takes_others_by_name) {
-            // "account.id" beats "account": the id is for coming back, the title for people (API.md 10).
-            auto const has_id_twin = std::ranges::find(headers, header + ".id") != headers.end();
+            // "account.id" beats "account": the id is for coming back, the title for people (API.md 10). Where the ids
+            // are ignored knowingly, because they are another workspace's, the titles count.
+            auto const twin = header + ".id";
+            auto const has_id_twin
+                = std::ranges::find(headers, twin) != headers.end() && !mapping.columns.contains(twin);
             auto const* field
                 = readable(*mapping.entity, schema, actor, std::string_view { header }.substr(0, header.find('.')));
             if (header == "id" || (field && !field->is_read_only() && !has_id_twin)) {

@@ -42,6 +42,7 @@ struct ImportMapping {
     char decimal = 0; // 0: guessed
     bool has_header = true;
     std::size_t skip_lines = 0;
+    std::string unquoted_column; // its header: whoever wrote the file put no quotes around its delimiters
     bool strips_apostrophes = true;
     std::map<std::string, std::optional<Json>> columns; // header to its mapping as sent; null: ignored knowingly
     bool takes_others_by_name = false;

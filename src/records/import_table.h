@@ -25,6 +25,7 @@ struct ImportRow {
 };
 
 // A file of rows: encoding and delimiter guessed where the mapping says auto, the header read. Holds a row at a time.
+// The central bank's XML of reference rates is read as rows of exchange_rates.
 class ImportTable {
 public:
     // Throws Problem when the file cannot be read as a table at all.
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] std::uint64_t size() const { return m_size; }
 
 private:
+    void read_reference_rates();
+
     std::ifstream m_file;
     std::uint64_t m_size = 0, m_bytes_read = 0;
     Encoding m_encoding = Encoding::utf8;
@@ -46,7 +49,8 @@ private:
     CsvFormat m_format;
     std::unique_ptr<CsvReader> m_reader;
     std::vector<std::string> m_headers;
-    std::optional<ImportRow> m_first; // without a header the first row is data
+    std::optional<std::size_t> m_unquoted; // the column that surplus cells of a row belong to
+    std::optional<ImportRow> m_first;      // without a header the first row is data
     char m_decimal = '.';
     bool m_is_over = false;
 };

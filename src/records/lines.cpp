@@ -32,6 +32,22 @@ void number_lines(Transaction& transaction, EntityInfo const& lines, std::vector
 
 }
 
+void add_line(Values& parent, EntityInfo const& lines, Values line)
+{
+    auto edit = std::ranges::find(parent.lines, &lines, &LinesEdit::lines);
+    if (edit == parent.lines.end())
+        edit = parent.lines.insert(edit, LinesEdit { .lines = &lines });
+    edit->edits.push_back({ {}, std::make_shared<Values>(std::move(line)), edit->edits.size() });
+}
+
+bool is_being_created(Transaction& transaction, Id record)
+{
+    // A creation is written down when its lines are there, and before its rules go on.
+    auto rows = transaction.connection().query(
+        "select 1 from \"kontor_audit\" where \"record\" = ?1 limit 1", { record.value });
+    return !rows->next();
+}
+
 bool write_lines(Change& parent, Values const& values, Writer::Authority)
 {
     auto& transaction = parent.transaction();

@@ -9,4 +9,11 @@ namespace kontor::records {
 // True when any line was written; that counts as a change of the parent.
 bool write_lines(Change& parent, Values const&, Writer::Authority);
 
+// One more line that a record is written with.
+void add_line(Values& parent, EntityInfo const& lines, Values line);
+
+// True while a record is being made: its lines are written one by one, and its own rules after saving are still to
+// come. What follows from all lines is then worked out once, by them.
+bool is_being_created(Transaction&, Id record);
+
 }

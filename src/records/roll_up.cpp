@@ -3,7 +3,9 @@
 #include "base/check.h"
 #include "model/formula.h"
 #include "records/filter_sql.h"
+#include "records/rates.h"
 #include "records/record_row.h"
+#include "records/sql.h"
 #include "records/validation.h"
 #include "records/writer.h"
 
@@ -43,11 +45,32 @@ std::vector<Parent> parents_of(EntityInfo const& child, Record const& before, Re
             if (id && std::ranges::find(parents, Parent { kept.parent, *id }) == parents.end())
                 parents.push_back({ kept.parent, *id });
         }
+    return parents;
+}
+
+void sort_for_locking(std::vector<Parent>& parents)
+{
     std::ranges::sort(parents, [](Parent const& first, Parent const& second) {
         return first.entity->order != second.entity->order ? first.entity->order < second.entity->order
                                                            : first.id < second.id;
     });
-    return parents;
+}
+
+// What the parents' own sums are added up into as well: whoever changes a line changes them too.
+void add_ancestors(Transaction& transaction, std::vector<Parent>& parents)
+{
+    for (std::size_t i = 0; i < parents.size(); ++i) {
+        auto const parent = parents[i];
+        if (parent.entity->kept_roll_ups.empty())
+            continue;
+        auto const record
+            = load(transaction.connection(), transaction.shared_schema(), *parent.entity, parent.id, true);
+        if (!record)
+            continue;
+        for (auto const& above : parents_of(*parent.entity, *record, *record))
+            if (std::ranges::find(parents, above) == parents.end())
+                parents.push_back(above);
+    }
 }
 
 bool may_change(
@@ -79,18 +102,50 @@ std::string_view function_name(RollUpFunction function)
 
 }
 
+namespace {
+
+// The day on which a record came to its end, or a paper was given out: its amounts keep the rate of that day. What is
+// open follows the newest one.
+Field const* rate_day_field(EntityInfo const& entity)
+{
+    for (auto const* name : { "closed_on", "issued_on", "paid_on", "ordered_on", "signed_on" })
+        if (auto const* field = entity.find(name); field && field->type() == FieldType::day)
+            return field;
+    return nullptr;
+}
+
+Day day_of_rate(Transaction& transaction, Record const& record)
+{
+    auto const* field = rate_day_field(record.entity());
+    auto const* day = field ? std::get_if<Day>(&record.value(*field)) : nullptr;
+    return day ? *day : transaction.today();
+}
+
+}
+
 void compute(Transaction& transaction, Record& record)
 {
     auto const& entity = record.entity();
     auto const currency = transaction.store().workspace().currency;
+    auto conversion = std::optional<std::pair<std::string, std::optional<Conversion>>> {}; // of the last code looked up
     for (auto const* field : entity.fields) {
         auto const& definition = field->definition();
         if (!definition.base_of.empty()) {
             auto const* amount = entity.find(definition.base_of);
             auto const* unit = entity.find(amount->definition().currency_field);
             auto const* code = std::get_if<std::string>(&record.value(*unit));
+            auto const* value = std::get_if<Decimal>(&record.value(*amount));
+            if (!value || !code || *code == currency) {
+                record.set_value(*field, record.value(*amount));
+                continue;
+            }
+            if (!conversion || conversion->first != *code)
+                conversion.emplace(*code,
+                    find_conversion(transaction.connection(), transaction.schema(), *code, currency,
+                        day_of_rate(transaction, record)));
             // Without a rate an amount in another currency has no value here; sums count it as "unconverted".
-            record.set_value(*field, !code || *code == currency ? record.value(*amount) : Value {});
+            auto const converted = conversion->second ? conversion->second->of(*value) : std::nullopt;
+            record.set_value(*field, converted ? Value { *converted } : Value {});
         }
         if (!definition.formula.empty())
             record.set_value(
@@ -106,7 +161,10 @@ void lock_parents(Transaction& transaction, Record const& before, Record const& 
     if (transaction.connection().dialect() != db::Dialect::postgresql)
         return;
     auto const& child = after.is_empty() ? before.entity() : after.entity();
-    for (auto const& parent : parents_of(child, before, after)) {
+    auto parents = parents_of(child, before, after);
+    add_ancestors(transaction, parents);
+    sort_for_locking(parents);
+    for (auto const& parent : parents) {
         auto rows = transaction.connection().query(
             "select \"id\" from " + db::quote(parent.entity->plural) + " where \"id\" = ?1 for no key update",
             { parent.id.value });
@@ -153,7 +211,9 @@ Value defined_roll_up(
 
 void roll_up(Transaction& transaction, EntityInfo const& child, Record const& before, Record const& after)
 {
-    for (auto const& parent : parents_of(child, before, after)) {
+    auto parents = parents_of(child, before, after);
+    sort_for_locking(parents);
+    for (auto const& parent : parents) {
         auto touched = std::vector<Field const*> {};
         for (auto const& kept : child.kept_roll_ups)
             if (kept.parent == parent.entity && may_change(kept, child, before, after, parent.id))
@@ -203,6 +263,8 @@ void store_derived(Transaction& transaction, Record const& before, Record after)
     transaction.enqueue(std::move(event));
     if (is_searched)
         transaction.search_later(entity, after.id);
+    // What follows in turn is kept by parents of its own, which nobody has locked yet.
+    lock_parents(transaction, before, after);
     roll_up(transaction, entity, before, after);
 }
 
@@ -242,6 +304,82 @@ std::size_t recompute_slice(Transaction& transaction, EntityInfo const& entity, 
     if (!ids.empty())
         last = ids.back().value;
     return ids.size();
+}
+
+namespace {
+
+// Records whose converted amount is not what the newest rate makes of it, or is missing though there is a rate.
+std::vector<Id> stale_conversions(
+    Transaction& transaction, EntityInfo const& entity, Field const& base, std::size_t at_most)
+{
+    auto const& amount = *entity.find(base.definition().base_of);
+    auto const* day = rate_day_field(entity);
+    auto const company = transaction.store().workspace().currency;
+    auto const unit = amount.definition().currency_field;
+    auto& connection = transaction.connection();
+    auto currencies = std::vector<std::string> {};
+    auto rows
+        = connection.query("select distinct \"currency\" from \"exchange_rates\" where \"deleted_at\" is null union "
+                           "select distinct \"in_currency\" from \"exchange_rates\" where \"deleted_at\" is null");
+    while (rows->next())
+        currencies.emplace_back(rows->text(0));
+    rows.reset();
+    auto ids = std::vector<Id> {};
+    for (auto const& currency : currencies) {
+        auto const now = find_conversion(connection, transaction.schema(), currency, company, transaction.today());
+        if (currency == company || !now)
+            continue;
+        auto sql = Sql { connection.dialect() };
+        sql.add("select t.\"id\" from ")
+            .name(entity.plural)
+            .add(" t where ")
+            .column("t", unit)
+            .add(" = ")
+            .bind(currency);
+        sql.add(" and t.\"deleted_at\" is null and ").column("t", amount.name()).add(" is not null and (");
+        sql.column("t", base.name()).add(" is null");
+        if (day)
+            sql.add(" and (")
+                .column("t", day->name())
+                .add(" is null or ")
+                .column("t", day->name())
+                .add(" >= (select min(\"rated_on\") from \"exchange_rates\"))");
+        sql.add(" or ");
+        if (day)
+            sql.column("t", day->name()).add(" is null and ");
+        // Far above what a double loses on the way, far below what a person would see.
+        sql.add("abs(cast(").column("t", base.name()).add(" as double precision) - cast(").column("t", amount.name());
+        sql.add(" as double precision) * ").bind(now->times.ten_thousandths).add(" / ").bind(now->over.ten_thousandths);
+        sql.add(") > 2 + abs(").column("t", amount.name()).add(") / 1000000000) limit ");
+        sql.bind(static_cast<std::int64_t>(at_most));
+        auto found = sql.query(connection);
+        while (found->next() && ids.size() < at_most)
+            ids.emplace_back(found->whole(0));
+    }
+    return ids;
+}
+
+}
+
+std::size_t refresh_conversions(Transaction& transaction, std::size_t at_most)
+{
+    auto changed = std::size_t { 0 };
+    for (auto const& entity : transaction.schema().entities()) {
+        auto const base = std::ranges::find_if(
+            entity->fields, [](Field const* field) { return !field->definition().base_of.empty(); });
+        if (base == entity->fields.end() || changed >= at_most)
+            continue;
+        for (auto const id : stale_conversions(transaction, *entity, **base, at_most - changed)) {
+            auto const record = load(transaction.connection(), transaction.shared_schema(), *entity, id, true);
+            auto after = *record;
+            compute(transaction, after);
+            if (after.value(**base) == record->value(**base))
+                continue;
+            store_derived(transaction, *record, std::move(after));
+            ++changed;
+        }
+    }
+    return changed;
 }
 
 }

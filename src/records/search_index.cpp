@@ -15,13 +15,22 @@ namespace {
 
 constexpr std::size_t candidate_cap = 2'000;
 constexpr std::size_t word_length_max = 100;
+constexpr std::size_t text_length_max = 20'000;
+
+// At most so many bytes, and no letter cut in two: a database refuses half a letter.
+std::size_t beginning_of(std::string_view text, std::size_t bytes_max)
+{
+    auto end = std::min(text.size(), bytes_max);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+        --end;
+    return end;
+}
 
 std::vector<std::string> query_words(std::string_view q)
 {
     auto words = words_of(fold(q));
     for (auto& word : words)
-        if (word.size() > word_length_max)
-            word.resize(word_length_max);
+        word.resize(beginning_of(word, word_length_max));
     if (words.size() > 8)
         words.resize(8);
     return words;
@@ -232,8 +241,7 @@ void remember(db::Connection& connection, EntityInfo const& entity, Id id, std::
     words.erase(std::ranges::unique(words).begin(), words.end());
     auto joined = std::string {};
     for (auto& word : words) {
-        if (word.size() > word_length_max)
-            word.resize(word_length_max);
+        word.resize(beginning_of(word, word_length_max));
         joined += (joined.empty() ? "" : " ") + word;
     }
     connection.execute("insert into \"kontor_search\" (\"id\", \"entity\", \"title_fold\", \"all_fold\", \"words\") "
@@ -275,12 +283,7 @@ void update_search(db::Connection& connection, Schema const&, std::span<Transact
                     text += (text.empty() ? "" : " ") + std::string { value };
             }
         }
-        if (text.size() > 20'000) {
-            auto cut = std::size_t { 20'000 };
-            while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80)
-                --cut;
-            text.resize(cut);
-        }
+        text.resize(beginning_of(text, text_length_max));
         remember(connection, *row.entity, row.record, std::move(title), std::move(text));
     }
 }

@@ -4,6 +4,7 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/problem.h"
+#include "records/audit.h"
 #include "records/search.h"
 #include "records/tables.h"
 
@@ -248,8 +249,10 @@ void Store::set_setting(db::Connection& connection, std::string_view key, std::s
 
 void Store::set_workspace(Actor const& actor, Workspace const& workspace)
 {
-    write(actor,
-        [&](Transaction& transaction) { set_setting(transaction.connection(), "workspace", to_json(workspace)); });
+    write(actor, [&](Transaction& transaction) {
+        set_setting(transaction.connection(), "workspace", to_json(workspace));
+        write_audit(transaction, "workspace_changed", "workspace", {}, workspace.name, "[]");
+    });
     load();
 }
 

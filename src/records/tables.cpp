@@ -163,6 +163,7 @@ std::vector<Table> engine_tables()
                 { "field", "TEXT" }, { "cell", "TEXT" }, { "code", "TEXT" }, { "message", "TEXT" },
                 { "raw", "TEXT" } } },
         { "kontor_preference", { { "member", "BIGINT" }, { "body", "TEXT" } } },
+        { "kontor_number", { { "series", "TEXT" }, { "last", "BIGINT" } } },
     };
 }
 
@@ -184,6 +185,7 @@ std::vector<Index> engine_indexes()
         { "kontor_job_change_job", "kontor_job_change", "\"job\", \"id\"" },
         { "kontor_import_row_job", "kontor_import_row", "\"job\", \"line\"" },
         { "kontor_preference_member", "kontor_preference", "\"member\"", true },
+        { "kontor_number_series", "kontor_number", "\"series\"", true },
     };
 }
 

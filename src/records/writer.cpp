@@ -138,10 +138,28 @@ bool sees(Transaction& transaction, EntityInfo const& entity, Id id)
     return sql.query(transaction.connection())->next();
 }
 
+// PostgreSQL: parents are locked before their children, whoever writes (ENGINE.md 2); two people at one parent then
+// wait for each other and do not deadlock. The record is read without a lock: when another write moves it meanwhile,
+// its new parent is locked out of order, which may cost a retry and nothing else.
+void lock_family(Transaction& transaction, EntityInfo const& entity, Id id, Values const* values)
+{
+    if (transaction.connection().dialect() != db::Dialect::postgresql || entity.kept_roll_ups.empty())
+        return;
+    auto const before = load(transaction.connection(), transaction.shared_schema(), entity, id, true);
+    if (!before)
+        return;
+    auto after = *before;
+    for (auto const& kept : entity.kept_roll_ups)
+        if (auto const* assignment = values ? values->find(*kept.via) : nullptr)
+            after.set_value(*kept.via, assignment->value);
+    lock_parents(transaction, *before, after);
+}
+
 // Seen now: what one may not read does not exist for him (404), what one may only read is 403.
 Record load_for(Transaction& transaction, EntityInfo const& entity, Id id, Right right, Writer::Authority authority,
-    bool in_bin = false)
+    bool in_bin = false, Values const* values = nullptr)
 {
+    lock_family(transaction, entity, id, values);
     auto record = load_locked(transaction, entity, id);
     if (!record)
         throw Problem::not_found();
@@ -244,7 +262,7 @@ Record Writer::create(Transaction& transaction, Entity const& entity, Values con
 Record Writer::update(Transaction& transaction, EntityInfo const& entity, Id id, Values const& values,
     std::optional<std::vector<std::int64_t>> const& if_versions, Authority authority)
 {
-    auto record = load_for(transaction, entity, id, Right::update, authority);
+    auto record = load_for(transaction, entity, id, Right::update, authority, false, &values);
     demand_version(transaction, record, if_versions);
     auto change = Change { transaction, Change::Kind::update, record, record };
     change.values = &values;

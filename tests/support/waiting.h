@@ -21,7 +21,7 @@ inline void wait_for(std::function<bool()> const& condition)
             std::fprintf(stderr, "%s.%s: what was waited for did not happen.\n", test->test_suite_name(), test->name());
             std::abort();
         }
-        std::this_thread::sleep_for(std::chrono::microseconds { 200 });
+        std::this_thread::yield();
     }
 }
 

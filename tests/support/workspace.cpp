@@ -27,7 +27,8 @@ Workspace::Workspace(Language language)
 {
     register_modules(m_registry);
     m_registry.check_names();
-    m_store = std::make_unique<records::Store>(*m_database, m_registry, clock);
+    m_store = std::make_unique<records::Store>(
+        *m_database, m_registry, clock, records::StoreOptions { .data_folder = m_folder.path().string() });
     m_store->migrate();
     auto workspace = m_store->workspace();
     workspace.name = "Kontor Trading";

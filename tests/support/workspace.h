@@ -5,6 +5,7 @@
 #include "model/registry.h"
 #include "records/action.h"
 #include "records/store.h"
+#include "tests/support/temporary_folder.h"
 
 #include <map>
 #include <string>
@@ -48,6 +49,7 @@ public:
 
 private:
     Registry m_registry;
+    TemporaryFolder m_folder; // the key of the audit chain
     db::FreshDatabase m_database;
     std::unique_ptr<records::Store> m_store;
     std::unique_ptr<api::Sessions> m_sessions;

@@ -96,6 +96,7 @@ export const sampleValues: Record<FieldTypeName, Value> = {
 export function newClient(): QueryClient {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   client.setQueryData(keys.meta, meta);
+  client.setQueryData(keys.session, { user: { ...ana, email: "ana@acme.test" }, workspace: meta.workspace });
   return client;
 }
 

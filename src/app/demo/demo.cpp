@@ -2,6 +2,7 @@
 
 #include "api/session_api.h"
 #include "app/demo/chronicle.h"
+#include "app/demo/commerce.h"
 #include "app/demo/desk.h"
 #include "app/demo/history.h"
 #include "app/demo/teller.h"
@@ -62,6 +63,7 @@ DemoCounts furnish(records::Store& store, DemoOptions const& options,
         if (progress)
             progress(static_cast<std::int64_t>(done), static_cast<std::int64_t>(entries.size()));
     });
+    keep_books(history, world, teller);
     lay_desk(history, world, teller);
     auto const after = counted(store);
     auto counts = DemoCounts {};

@@ -196,10 +196,27 @@ TEST_F(Demo, enquiries_are_in_every_state)
         (Texts { "dismissed", "new", "qualified", "working" }));
 }
 
+TEST_F(Demo, papers_are_in_every_state)
+{
+    auto const states = [&](std::string const& collection) {
+        return house->texts("select distinct \"status\" from \"" + collection + "\" order by 1");
+    };
+    EXPECT_EQ(states("offers"), (Texts { "accepted", "declined", "draft", "expired", "replaced", "sent" }));
+    EXPECT_EQ(states("orders"), (Texts { "cancelled", "closed", "confirmed", "delivered", "draft", "in_delivery" }));
+    EXPECT_GE(states("invoices").size(), 4U);
+    EXPECT_GE(states("contracts").size(), 3U);
+    EXPECT_GT(house->count("select count(*) from \"invoices\" where \"open_amount\" > 0 and \"due_on\" < "
+                           "'2026-11-23' and \"status\" = 'sent'"),
+        0);
+    EXPECT_EQ(house->count("select count(*) from (select \"number\" from \"invoices\" where \"number\" is not null "
+                           "group by \"number\" having count(*) > 1) twice"),
+        0);
+}
+
 TEST_F(Demo, nothing_has_happened_yet_that_lies_ahead)
 {
-    for (std::string const collection :
-        { "accounts", "contacts", "deals", "activities", "enquiries", "notes", "comments" })
+    for (std::string const collection : { "accounts", "contacts", "deals", "activities", "enquiries", "notes",
+             "comments", "offers", "contracts", "orders", "deliveries", "invoices", "payments" })
         EXPECT_EQ(house->count("select count(*) from \"" + collection
                       + "\" where \"created_at\" > 1795426200000 or \"updated_at\" > 1795426200000"),
             0)

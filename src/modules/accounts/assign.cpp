@@ -27,8 +27,8 @@ AssignInput const assign_input;
 
 struct AssignAccountInput : AssignInput {
     Flag hand_over { *this, "hand_over",
-        { .label = { "With its contacts, open deals and planned activities",
-              "Вместе с контактами, открытыми сделками и планами" } } };
+        { .label = { "With its contacts, open deals and papers, and planned activities",
+              "Вместе с контактами, открытыми сделками, документами и планами" } } };
 };
 AssignAccountInput const assign_account_input;
 
@@ -76,6 +76,11 @@ constexpr std::array goes_with_account = {
     Company { "contacts", "" },
     Company { "deals", " AND status = \"open\"" },
     Company { "activities", " AND status = \"planned\"" },
+    Company { "offers", " AND status IN (\"draft\", \"sent\")" },
+    Company { "contracts", " AND status NOT IN (\"ended\", \"terminated\", \"cancelled\")" },
+    Company { "obligations", " AND status IN (\"open\", \"breached\")" },
+    Company { "orders", " AND status NOT IN (\"closed\", \"cancelled\")" },
+    Company { "invoices", " AND status NOT IN (\"paid\", \"written_off\", \"cancelled\")" },
 };
 
 ActionResult assign_account(ActionCall& call)

@@ -40,6 +40,8 @@ struct Product : Entity {
     Money cost { *this, "cost", { .label = { "Cost", "Себестоимость" }, .sensitive = true, .min_value = "0" } };
     Percent min_margin_percent { *this, "min_margin_percent",
         { .label = { "Lowest margin", "Мин. маржа" }, .sensitive = true, .max_value = "100" } };
+    Link tax_class { *this, "tax_class", "tax_class",
+        { .label = { "Tax class", "Ставка НДС" }, .default_value = "standard" } };
     Whole lead_days { *this, "lead_days",
         { .label = { "Delivery time, days", "Срок поставки, дней" }, .min_value = "0" } };
     Whole warranty_months { *this, "warranty_months",

@@ -11,6 +11,7 @@ struct ProductFamily : Entity {
     Text name { *this, "name", { .label = { "Name", "Название" }, .required = true, .searchable = true } };
     Text key { *this, "key", { .label = { "Key", "Ключ" }, .unique = true, .exact = true, .max = 60 } };
     Link parent { *this, "parent", *this, { .label = { "Parent", "Вышестоящая группа" } } };
+    Links attributes { *this, "attributes", "attribute", { .label = { "Properties", "Характеристики" } } };
 };
 
 inline ProductFamily const product_family;

@@ -8,6 +8,9 @@
 namespace kontor::catalog {
 
 void add_rules(Registry&);
+void add_price_rules(Registry&);
+void add_actions(Registry&);
+void add_price_report(Registry&);
 void add_seeds(Registry&);
 
 // The check digit of a GTIN (EAN-8, UPC, EAN-13, GTIN-14).

@@ -53,6 +53,11 @@ export class Workspace {
     return this.run([...words, ...(department ? ["--department", department] : [])], password).trim();
   }
 
+  // Lets the journey sign in as somebody whom the demo has made.
+  takeOver(email) {
+    this.run(["user", "set-password", "--email", email], password);
+  }
+
   async #serve() {
     this.#process = spawn(binary, ["serve", "--data", this.#folder, "--listen", "127.0.0.1:0"], {
       env: environment,

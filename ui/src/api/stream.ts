@@ -6,6 +6,8 @@ import type { RecordPage, StreamEvent } from "./types";
 
 // Events of one moment are answered with one read.
 const gatherMs = 250;
+// What is not on this page may belong there now; in a busy workspace that is asked less often.
+const unseenMs = 2000;
 
 interface Gathered {
   // Per entity, the records whose values changed.
@@ -36,14 +38,19 @@ export function followStream(client: QueryClient, onSessionEnd: () => void): () 
   const source = new EventSource(`${base}/stream`);
   let gathered: Gathered = { updated: new Map(), moved: new Set() };
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = Number.POSITIVE_INFINITY;
 
-  const later = () => {
-    timer ??= setTimeout(() => {
+  const later = (delayMs = gatherMs) => {
+    const wanted = performance.now() + delayMs;
+    if (wanted >= due) return;
+    clearTimeout(timer);
+    due = wanted;
+    timer = setTimeout(() => {
       const batch = gathered;
       gathered = { updated: new Map(), moved: new Set() };
-      timer = undefined;
+      due = Number.POSITIVE_INFINITY;
       void settle(client, batch);
-    }, gatherMs);
+    }, delayMs);
   };
 
   const onUpdated = (message: MessageEvent<string>) => {
@@ -54,8 +61,13 @@ export function followStream(client: QueryClient, onSessionEnd: () => void): () 
       return;
     }
     const cached = findCached(client, event.entity, event.id);
-    // Our own writes have been put in place already; so has what nobody looks at.
-    if (!cached || cached.version === event.version) return;
+    if (!cached) {
+      gathered.moved.add(event.entity);
+      later(unseenMs);
+      return;
+    }
+    // Our own writes have been put in place already.
+    if (cached.version === event.version) return;
     const ids = gathered.updated.get(event.entity) ?? new Set();
     gathered.updated.set(event.entity, ids.add(event.id));
     later();

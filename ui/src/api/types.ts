@@ -1,4 +1,9 @@
-// What travels on the wire, by hand until the schema is generated from the OpenAPI document.
+// What travels on the wire. What is the same in every workspace comes from the contract; what the contract leaves open,
+// because the meta tells it, is said here.
+
+import type { components } from "./schema";
+
+type Contract = components["schemas"];
 
 export type FieldTypeName =
   | "text"
@@ -245,15 +250,10 @@ export interface Meta {
   limits?: Record<string, number>;
 }
 
-export interface User {
-  id: string;
-  title: string;
-  email: string;
+export type User = Omit<Contract["Me"], "role" | "department"> & {
   role?: AnyLink | string | null;
   department?: AnyLink | string | null;
-  language?: string | null;
-  time_zone?: string | null;
-}
+};
 
 export interface Session {
   user: User;
@@ -290,47 +290,22 @@ export interface SearchAnswer {
   took_ms?: number;
 }
 
-export interface ActionAnswer {
-  record?: RecordItem;
-  created?: { entity: string; id: string; title: string }[];
-  changed?: { entity: string; id: string; title: string }[];
-  message?: string;
-  dry_run?: boolean;
-}
+export type ActionAnswer = Contract["ActionAnswer"] & { record?: RecordItem };
 
-export interface Job {
-  id: string;
-  kind: string;
-  state: "queued" | "running" | "done" | "failed" | "cancelled" | "undone";
+export type Job = Omit<Contract["BackgroundJob"], "progress" | "result" | "problem"> & {
   progress?: { done: number; total: number | null; unit?: string } | null;
   result?: { changed?: number; unchanged?: number; refused?: number | Json } | null;
   problem?: ProblemBody | null;
-  change?: string | null;
-  can?: string[];
-}
+};
 
-export interface ProblemField {
-  field: string;
-  code: string;
-  message: string;
-  params?: Record<string, Json>;
-}
+export type ProblemField = NonNullable<Contract["Problem"]["fields"]>[number];
 
-export interface ProblemBody {
-  type?: string;
-  title?: string;
-  status?: number;
-  code?: string;
-  detail?: string;
-  instance?: string;
-  fields?: ProblemField[];
-  at?: { parameter?: string; column?: number; length?: number; line?: number };
-  current_version?: number;
+// A proxy on the way may answer with less than the contract says.
+export type ProblemBody = Partial<Contract["Problem"]> & {
   changed_by?: AnyLink | null;
   changed_at?: string;
   changed_fields?: string[];
-  allowed?: string[];
-}
+};
 
 export interface StreamEvent {
   entity: string;

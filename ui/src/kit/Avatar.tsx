@@ -14,15 +14,16 @@ function initials(name: string): string {
   return letters.slice(0, 2).join("").toUpperCase();
 }
 
+// The letters are drawn by the style sheet: they are a picture, and no part of what a button is called.
+
 // A round picture of a person, made of the initials.
 export const Avatar = memo(function Avatar({ name, size = 22 }: PictureProps) {
   const hue = hueOf(name);
   return (
     <i
       aria-hidden
-      // Drawn by the style sheet: letters in the markup would count as words of the button that they stand in.
-      data-letters={initials(name)}
       className="avatar"
+      data-letters={initials(name)}
       style={{
         width: size,
         height: size,
@@ -41,8 +42,8 @@ export const Monogram = memo(function Monogram({ name, size = 20 }: PictureProps
   return (
     <i
       aria-hidden
-      data-letters={letter.toUpperCase()}
       className="monogram"
+      data-letters={letter.toUpperCase()}
       style={{
         width: size,
         height: size,

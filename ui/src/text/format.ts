@@ -191,6 +191,16 @@ export function formatWhen(instant: string): string {
   return formatDay(instant.slice(0, 10));
 }
 
+// "yesterday", "in 3 days"; a day that is further away than two weeks by its date.
+export function formatDayNear(day: string): string {
+  const days = daysUntil(day);
+  if (Math.abs(days) > 14) return formatDay(day);
+  return cached(
+    "relative day",
+    (locale) => new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" }),
+  ).format(days, "day");
+}
+
 export function formatDuration(seconds: number, hourWord: string, minuteWord: string): string {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.round((seconds % 3600) / 60);

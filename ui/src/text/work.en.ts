@@ -18,6 +18,7 @@ const work = {
     more: "Show more",
     changes_one: "{{count}} change",
     changes_other: "{{count}} changes",
+    andMore: "and {{count}} more",
     none: "Nothing has happened here yet",
     noneText: "Write a note or plan a call, and it will stand here.",
     nothing: "Nothing fits this filter",

@@ -19,6 +19,7 @@ const work = {
     changes_few: "{{count}} изменения",
     changes_many: "{{count}} изменений",
     changes_other: "{{count}} изменения",
+    andMore: "и ещё {{count}}",
     none: "Здесь пока ничего не произошло",
     noneText: "Напишите заметку или запланируйте звонок, и они появятся здесь.",
     nothing: "Под фильтр ничего не подходит",

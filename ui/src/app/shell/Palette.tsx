@@ -42,6 +42,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     { label: text("palette.actions"), entries: actions },
   ];
   const found = groups.filter((group) => group.entries.length > 0);
+  useFirstSelected(found.flatMap(({ entries }) => entries.map(({ id }) => id)).join(" "));
 
   return (
     <Spotlight.Root
@@ -82,6 +83,17 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+// Enter opens the best hit. The kit points at what stood first when a letter was typed; the hits come after that.
+function useFirstSelected(signature: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other entries are the occasion to point anew
+  useEffect(() => {
+    const list = document.getElementById(store.getState().listId);
+    list?.querySelector("[data-selected]")?.removeAttribute("data-selected");
+    list?.querySelector("[data-action]")?.setAttribute("data-selected", "true");
+    store.updateState((state) => ({ ...state, selected: 0 }));
+  }, [signature]);
 }
 
 function matches(label: string, query: string): boolean {

@@ -1,3 +1,4 @@
+import { useElementSize } from "@mantine/hooks";
 import { scaleBand, scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { useState } from "react";
@@ -21,9 +22,13 @@ export interface ChartProps {
   stacked?: boolean;
 }
 
-const width = 960;
-const height = 320;
-const room = { top: 14, right: 56, bottom: 34, left: 64 };
+// Before the page is laid out.
+const widthAtFirst = 960;
+const narrowMax = 560;
+// A label under the axis needs about so much.
+const labelWidth = 66;
+const letterWidth = 7;
+const margin = { top: 14, right: 56, bottom: 34, left: 64 };
 const tickCount = 5;
 
 function topOf(series: ChartSeries[], count: number, stacked: boolean): number {
@@ -37,31 +42,45 @@ function topOf(series: ChartSeries[], count: number, stacked: boolean): number {
 // Bars, stacked bars and lines over categories, with what is pointed at in words.
 export function Chart({ label, categories, series, stacked = false }: ChartProps) {
   const [pointed, setPointed] = useState<number | null>(null);
+  // Drawn in true pixels: scaled down to a phone, the words would be too small to read.
+  const { ref, width: measured } = useElementSize<HTMLDivElement>();
+  const width = measured || widthAtFirst;
+  const height = width < narrowMax ? 220 : 320;
   const onLeft = series.filter((one) => one.scale !== "right");
   const onRight = series.filter((one) => one.scale === "right");
   const bars = series.filter((one) => one.shape === "bar");
+  const y = scaleLinear()
+    .domain([0, topOf(onLeft, categories.length, stacked)])
+    .nice(tickCount)
+    .range([height - margin.bottom, margin.top]);
+  // Amounts are longer in some languages than in others.
+  const longest = Math.max(0, ...y.ticks(tickCount).map((tick) => onLeft[0]?.short(tick).length ?? 0));
+  const room = {
+    ...margin,
+    left: Math.max(margin.left, longest * letterWidth + 12),
+    // Only a second scale needs room on the right.
+    right: onRight.length > 0 ? margin.right : margin.top,
+  };
   const x = scaleBand<number>()
     .domain(categories.map((_, index) => index))
     .range([room.left, width - room.right])
     .padding(0.3);
-  const y = scaleLinear()
-    .domain([0, topOf(onLeft, categories.length, stacked)])
-    .nice(tickCount)
-    .range([height - room.bottom, room.top]);
   const right = scaleLinear()
     .domain([0, topOf(onRight, categories.length, false)])
     .nice(tickCount)
     .range([height - room.bottom, room.top]);
   const scaleOf = (one: ChartSeries) => (one.scale === "right" ? right : y);
   const centre = (index: number) => (x(index) ?? 0) + x.bandwidth() / 2;
-  const step = Math.ceil(categories.length / 14);
+  const step = Math.ceil(
+    categories.length / Math.max(2, Math.floor((width - room.left - room.right) / labelWidth)),
+  );
   const barWidth = stacked ? x.bandwidth() : x.bandwidth() / Math.max(1, bars.length);
 
   return (
     <figure className="chart">
       <Legend series={series} />
-      <div className="chart-room">
-        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+      <div className="chart-room" ref={ref}>
+        <svg width={width} height={height} role="img" aria-label={label}>
           {y.ticks(tickCount).map((tick) => (
             <g key={tick}>
               <line className="chart-rule" x1={room.left} x2={width - room.right} y1={y(tick)} y2={y(tick)} />

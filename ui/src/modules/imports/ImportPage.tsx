@@ -6,6 +6,7 @@ import { followJob } from "@/api/jobs";
 import { allowed, useEntities } from "@/api/meta";
 import type { FileValue, Job } from "@/api/types";
 import { toastError } from "@/kit/toast";
+import { isEveryday } from "@/records/everyday";
 import { useText } from "@/text";
 import { ChooseFile } from "./ChooseFile";
 import { type ImportJob, type ImportMapping, readImport, startImport } from "./importData";
@@ -21,8 +22,13 @@ export default function ImportPage() {
   const text = useText();
   const client = useQueryClient();
   const asked = (useParams({ strict: false }) as { entity?: string }).entity;
-  const entities = useEntities().filter((entity) => allowed(entity, "create"));
-  const [entity, setEntity] = useState(asked ?? entities[0]?.name ?? "");
+  // What people bring in most stands first.
+  const entities = useEntities()
+    .filter((entity) => allowed(entity, "create"))
+    .sort((one, other) => Number(isEveryday(other)) - Number(isEveryday(one)));
+  const [entity, setEntity] = useState(
+    asked ?? entities.find(({ traits }) => traits?.includes("owned"))?.name ?? entities[0]?.name ?? "",
+  );
   const [file, setFile] = useState<FileValue | null>(null);
   // Null until somebody changes what the server suggests.
   const [mapping, setMapping] = useState<ImportMapping | null>(null);

@@ -41,9 +41,9 @@ export function Result({ entity: name, job, outcome, onBack, onRun, onFollow }: 
   };
   return (
     <div className="import-result">
-      <h2 className="import-title" role="status">
-        {titleOf(text, outcome, tried, undone)}
-      </h2>
+      <div role="status">
+        <h2 className="import-title">{titleOf(text, outcome, tried, undone)}</h2>
+      </div>
       {outcome.problem && <p className="overdue">{outcome.problem.detail}</p>}
       <dl className="import-counts">
         {countNames.map((count) => (

@@ -8,6 +8,7 @@ import { Segments } from "@/kit/Segments";
 import { toastDone, toastError } from "@/kit/toast";
 import { changeLanguage, currentLanguage, useText } from "@/text";
 import { formatWhen } from "@/text/format";
+import { browserName } from "./browserName";
 import { OnceShown } from "./OnceShown";
 
 interface SignedInSession {
@@ -128,7 +129,7 @@ function Sessions() {
         {sessions.data?.items.map((session) => (
           <li key={session.id}>
             <span className="grow">
-              {session.browser ?? session.address}
+              {session.browser ? browserName(session.browser) : session.address}
               <small className="faint">
                 {session.address}
                 {session.last_used_at &&

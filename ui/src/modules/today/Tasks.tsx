@@ -12,7 +12,7 @@ import { EmptyState } from "@/kit/EmptyState";
 import { toastError, toastUndo } from "@/kit/toast";
 import { openCreate } from "@/records/form/createState";
 import { useText } from "@/text";
-import { daysUntil, formatDay, todayText } from "@/text/format";
+import { daysUntil, formatDayNear, todayText } from "@/text/format";
 import { todayKey } from "./todayData";
 
 export function Tasks({ items }: { items: RecordItem[] }) {
@@ -113,7 +113,7 @@ function TaskRow({ item }: { item: RecordItem }) {
       </span>
       {due && (
         <span className={late ? "num overdue" : "num faint"}>
-          {daysUntil(due) === 0 ? text("today.dueToday") : formatDay(due)}
+          {daysUntil(due) === 0 ? text("today.dueToday") : formatDayNear(due)}
         </span>
       )}
     </li>

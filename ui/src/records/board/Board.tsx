@@ -28,7 +28,7 @@ interface BoardProps {
 }
 
 // Records as cards in the columns of their stages.
-export function Board({ entity, state, groupBy }: BoardProps) {
+export default function Board({ entity, state, groupBy }: BoardProps) {
   const field = stepField(entity, groupBy) ?? stepField(entity);
   if (!field) return null;
   return <StepBoard entity={entity} state={state} field={field} />;

@@ -2,6 +2,7 @@ import { Button, Drawer } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { titleOf, useEntity } from "@/api/meta";
+import { useMe } from "@/api/session";
 import type { EntityMeta } from "@/api/types";
 import { useUndo } from "@/api/undo";
 import { useWrites } from "@/api/writes";
@@ -12,6 +13,7 @@ import { useText } from "@/text";
 import { type CreateRequest, closeCreate } from "./createState";
 import { FieldRows } from "./FieldRows";
 import "./form.css";
+import { initialValues } from "./initialValues";
 import { formFields, useRecordForm } from "./useRecordForm";
 
 // The form for a new record, over the page that it was asked for from.
@@ -41,7 +43,8 @@ function CreateForm({ request, entity }: { request: CreateRequest; entity: Entit
   const undo = useUndo();
   const [sending, setSending] = useState(false);
   const fields = formFields(entity);
-  const form = useRecordForm(fields, request.values ?? {});
+  const { user } = useMe();
+  const form = useRecordForm(fields, initialValues(fields, user, request.values));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -121,6 +121,8 @@ function ChangeField({ entity, words, onChange }: ChangeFieldProps) {
     <Popover
       opened={open}
       onChange={(next) => !next && close()}
+      // Lists that the field opens lie outside of it, and choosing from them must not lose what is chosen.
+      closeOnClickOutside={field === null}
       position="top"
       shadow="md"
       trapFocus

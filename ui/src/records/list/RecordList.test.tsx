@@ -47,11 +47,12 @@ test("a list shows its records, their number and their sum", async () => {
   expect(await screen.findByText("€1.3k")).toBeDefined();
 });
 
-test("a list without records offers to create the first", async () => {
+test("a list without records offers to create the first, or to bring them in", async () => {
   total = 0;
   await draw(<RecordList entity={deals} />);
   expect(await screen.findByText("No deals yet")).toBeDefined();
-  expect(screen.getByRole("button", { name: "New deal" })).toBeDefined();
+  expect(screen.getByRole("button", { name: "Add the first deal" })).toBeDefined();
+  expect(screen.getByRole("link", { name: "Import a file" })).toBeDefined();
 });
 
 test("a list that fails says what to do and by which request it is found", async () => {

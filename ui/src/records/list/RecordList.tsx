@@ -2,15 +2,15 @@ import { Button, TextInput } from "@mantine/core";
 import { useDebouncedCallback, useMediaQuery } from "@mantine/hooks";
 import { IconFileImport, IconPlus, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { allowed } from "@/api/meta";
 import type { EntityMeta } from "@/api/types";
 import { EmptyState } from "@/kit/EmptyState";
 import { ErrorState } from "@/kit/ErrorState";
 import { iconOf } from "@/kit/icons";
+import { SkeletonLines } from "@/kit/Skeleton";
 import { useText } from "@/text";
 import { formatCount } from "@/text/format";
-import { Board } from "../board/Board";
 import { FilterBar } from "../filter/FilterBar";
 import { openCreate } from "../form/createState";
 import { RecordPeek } from "../page/RecordPeek";
@@ -23,6 +23,9 @@ import "./list.css";
 import { RecordGrid } from "./RecordGrid";
 import { type ListLayout, listQuery, useListLayout } from "./useListItems";
 import { useSelection } from "./useSelection";
+
+// Dragging and its columns are for those who open a board.
+const Board = lazy(() => import("../board/Board"));
 
 const searchDelayMs = 200;
 
@@ -52,7 +55,9 @@ export function RecordList({ entity }: { entity: EntityMeta }) {
       <div className="list-body">
         <ListBody entity={entity} list={list} layout={layout}>
           {isBoard ? (
-            <Board key={list.view?.id} entity={entity} state={list.state} groupBy={list.state.groupBy} />
+            <Suspense fallback={<SkeletonLines />}>
+              <Board key={list.view?.id} entity={entity} state={list.state} groupBy={list.state.groupBy} />
+            </Suspense>
           ) : (
             <RecordGrid
               // Another filter or order is another list: it begins at its top.

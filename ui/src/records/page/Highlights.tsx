@@ -42,7 +42,7 @@ export function Highlights({ entity, record, compact = false }: HighlightsProps)
         </div>
       </div>
       {facts.length > 0 && (
-        <dl className="facts">
+        <dl className="facts" data-three={facts.length % 3 === 0 || undefined}>
           {facts.map((field) => {
             const { View } = fieldTypeOf(field);
             const value = record[field.name];

@@ -1,5 +1,12 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
-import { IconChevronDown, IconChevronUp, IconDots, IconLink, IconTrash } from "@tabler/icons-react";
+import {
+  IconChevronDown,
+  IconChevronLeft,
+  IconChevronUp,
+  IconDots,
+  IconLink,
+  IconTrash,
+} from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { allowed, titleOf } from "@/api/meta";
 import type { EntityMeta, RecordItem, RecordRights } from "@/api/types";
@@ -23,13 +30,21 @@ export function RecordTopBar({ entity, id, record }: RecordTopBarProps) {
   return (
     <header className="top-bar">
       <nav aria-label={text("nav.breadcrumb")} className="row hide-small">
-        <Link to="/$entity" params={{ entity: entity.name }} className="quiet">
+        <Link to="/$entity" params={{ entity: entity.name }} className="quiet reach">
           {entity.label.many}
         </Link>
         <span className="faint" aria-hidden>
           /
         </span>
       </nav>
+      <Link
+        to="/$entity"
+        params={{ entity: entity.name }}
+        className="only-small icon-button"
+        aria-label={entity.label.many}
+      >
+        <IconChevronLeft size={18} />
+      </Link>
       <h1>
         <bdi>{record ? titleOf(entity, record) : "…"}</bdi>
       </h1>

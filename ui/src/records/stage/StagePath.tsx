@@ -4,7 +4,7 @@ import type { EntityMeta, RecordItem, RecordRights } from "@/api/types";
 import { toneOf } from "@/kit/tones";
 import { useText } from "@/text";
 import "./stage.css";
-import { mayMove, pipelineOf, stepField, stepKey, stepsOf } from "./stages";
+import { mayMove, passedSteps, pipelineOf, stepField, stepKey, stepsOf } from "./stages";
 import { useMove } from "./useMove";
 
 interface StagePathProps {
@@ -20,16 +20,15 @@ export function StagePath({ entity, record }: StagePathProps) {
   if (!field) return null;
   const steps = stepsOf(field, pipelineOf(record));
   const current = stepKey(record[field.name]);
-  const place = steps.findIndex((step) => step.key === current);
+  const passed = passedSteps(entity, field, steps, current);
   const can = record.can as RecordRights | undefined;
   const writable = mayWrite(entity, field) && can?.update !== false;
   return (
     <>
       <ol className="stage-path" aria-label={fieldOf(entity, field.name)?.label ?? text("stage.path")}>
-        {steps.map((step, index) => {
-          const isCurrent = index === place;
-          // An end reached by another way leaves the stages before it open.
-          const isPassed = index < place && step.status === "open";
+        {steps.map((step) => {
+          const isCurrent = step.key === current;
+          const isPassed = passed.has(step.key);
           return (
             <li key={step.key} style={{ "--tone": toneOf(step.choice.colour) } as React.CSSProperties}>
               <button

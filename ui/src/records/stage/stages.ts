@@ -56,6 +56,30 @@ export function mayMove(entity: EntityMeta, field: FieldMeta, from: string | nul
   return (moves as unknown as Move[]).some((move) => move.from === from && move.to === to);
 }
 
+// The steps that lie behind a record: those from which its own can be reached by going forward only. A state that is
+// an end of its own, such as "dismissed", leaves those that lead elsewhere open.
+export function passedSteps(
+  entity: EntityMeta,
+  field: FieldMeta,
+  steps: Step[],
+  current: string | null,
+): Set<string> {
+  const passed = new Set<string>();
+  const behind = steps.slice(
+    0,
+    Math.max(
+      0,
+      steps.findIndex((step) => step.key === current),
+    ),
+  );
+  for (const step of behind.reverse()) {
+    const ahead = [current, ...passed];
+    const leadsOn = ahead.some((key) => key !== null && mayMove(entity, field, step.key, key));
+    if (leadsOn && step.status === "open") passed.add(step.key);
+  }
+  return passed;
+}
+
 export function stepValue(field: FieldMeta, step: Step): Value {
   return field.type === "link" ? { id: step.key, key: step.choice.key, title: step.label } : step.key;
 }

@@ -22,8 +22,8 @@ import type { RecordItem } from "@/api/types";
 import { isLink } from "@/fields/link/LinkView";
 import { Avatar } from "@/kit/Avatar";
 import { useText } from "@/text";
-import { formatInstant, formatWhen } from "@/text/format";
-import { ChangeWords } from "./ChangeWords";
+import { daysUntil, formatDay, formatInstant, formatWhen } from "@/text/format";
+import { Changes } from "./Changes";
 
 const icons: Record<string, TablerIcon> = {
   call: IconPhone,
@@ -50,7 +50,7 @@ const icons: Record<string, TablerIcon> = {
 interface EntryProps {
   entry: TimelineEntry;
   // The record whose timeline this is; entries of others say whose they are.
-  of: { entity: string; id: string; record?: RecordItem };
+  of: { entity: string; id: string; record: RecordItem };
   planned?: boolean;
   onDone?: (entry: TimelineEntry) => void;
 }
@@ -64,10 +64,15 @@ function Dot({ entry }: { entry: TimelineEntry }) {
   );
 }
 
-function When({ at }: { at: string }) {
+// What has a day but no hour comes as midnight of the calendar.
+const dayOnly = /T00:00:00(\.000)?Z$/;
+
+// What is to come is looked up by its hour, what is over by how long ago it was.
+function When({ at, exact = false }: { at: string; exact?: boolean }) {
+  const words = dayOnly.test(at) ? formatDay(at.slice(0, 10)) : formatInstant(at);
   return (
-    <time className="faint entry-when" dateTime={at} title={formatInstant(at)}>
-      {formatWhen(at)}
+    <time className="faint entry-when" dateTime={at} title={words}>
+      {exact ? words : formatWhen(at)}
     </time>
   );
 }
@@ -80,7 +85,10 @@ function wordFor(kind: string, text: ReturnType<typeof useText>): string {
 export function ContentEntry({ entry, planned = false, onDone }: EntryProps) {
   const text = useText();
   const by = isLink(entry.by) ? entry.by.title : null;
-  const late = planned && Date.parse(entry.at) < Date.now();
+  // A day is late when it is over, an hour when it has struck.
+  const late =
+    planned &&
+    (dayOnly.test(entry.at) ? daysUntil(entry.at.slice(0, 10)) < 0 : Date.parse(entry.at) < Date.now());
   const { record } = entry;
   // Of notes and comments the words are all there is.
   const isOnlyWords = Boolean(entry.text) && entry.text === entry.summary;
@@ -105,7 +113,7 @@ export function ContentEntry({ entry, planned = false, onDone }: EntryProps) {
             )}
           </span>
           <span className={late ? "overdue" : undefined}>
-            <When at={entry.at} />
+            <When at={entry.at} exact={planned} />
           </span>
         </div>
         {words && (
@@ -148,7 +156,11 @@ export function LogEntry({ entry, of }: EntryProps) {
               {": "}
             </>
           )}
-          <ChangeWords entry={entry} record={isOther ? undefined : of.record} />
+          {entry.changes && entry.changes.length > 0 ? (
+            <Changes entry={entry} record={isOther ? {} : of.record} />
+          ) : (
+            <bdi>{entry.summary}</bdi>
+          )}
         </span>
         <When at={entry.at} />
       </div>

@@ -105,7 +105,7 @@ function Upcoming({ entity, record }: TimelineProps) {
           <ContentEntry
             key={entry.id}
             entry={entry}
-            of={{ entity: entity.name, id: record.id }}
+            of={{ entity: entity.name, id: record.id, record }}
             planned
             onDone={entry.status === "planned" ? finish : undefined}
           />

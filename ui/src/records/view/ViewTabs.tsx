@@ -4,6 +4,11 @@ import { useText } from "@/text";
 import type { ListView } from "./useListState";
 import { ViewMenu } from "./ViewMenu";
 
+// The open view is in sight, also where there are more tabs than fit.
+function showTab(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 export function ViewTabs({ entity, list }: { entity: EntityMeta; list: ListView }) {
   const text = useText();
   const views =
@@ -12,7 +17,12 @@ export function ViewTabs({ entity, list }: { entity: EntityMeta; list: ListView 
   return (
     <nav className="view-tabs" aria-label={text("view.views")}>
       {views.map((view) => (
-        <span key={view.id} className="view-tab-room" data-current={view.id === current || undefined}>
+        <span
+          key={view.id}
+          ref={view.id === current ? showTab : undefined}
+          className="view-tab-room"
+          data-current={view.id === current || undefined}
+        >
           <button
             type="button"
             className="plain view-tab"

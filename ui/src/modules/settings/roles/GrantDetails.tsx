@@ -36,7 +36,7 @@ function ActionRights({ entity, cells, readOnly, onChange }: GrantDetailsProps) 
   const text = useText();
   return (
     <section>
-      <h4>{text("roles.actions")}</h4>
+      <h3>{text("roles.actions")}</h3>
       <ul>
         {(entity.actions ?? []).map((action) => {
           const path = actionKey(entity.name, action.name);
@@ -83,7 +83,7 @@ function FieldRights({ entity, cells, readOnly, onChange }: GrantDetailsProps) {
     onChange(withCell(cells, entity.name, fieldKey(entity.name, field), access));
   return (
     <section>
-      <h4>{text("roles.fields")}</h4>
+      <h3>{text("roles.fields")}</h3>
       <p className="faint">{text("roles.fieldsText")}</p>
       <ul>
         {restricted.map((name) => {

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "model/entity.h"
+#include "model/traits.h"
+
+namespace kontor::catalog {
+
+// Prices in one currency for a time, for all clients or those of a segment.
+struct PriceList : Entity {
+    PriceList();
+
+    Text name { *this, "name", { .label = { "Name", "Название" }, .required = true, .searchable = true } };
+    Text key { *this, "key", { .label = { "Key", "Ключ" }, .unique = true, .exact = true, .max = 60 } };
+    CurrencyField currency { *this, "currency",
+        { .label = { "Currency", "Валюта" }, .required = true, .default_value = "workspace()" } };
+    Link segment { *this, "segment", "segment",
+        { .label = { "Segment", "Сегмент" }, .help = { "Empty: for everybody.", "Пусто: для всех." } } };
+    DayField starts_on { *this, "starts_on",
+        { .label = { "Starts", "Действует с" }, .required = true, .default_value = "today()" } };
+    DayField ends_on { *this, "ends_on", { .label = { "Ends", "Действует до" } } };
+    Whole rank { *this, "rank",
+        { .label = { "Order", "Порядок" },
+            .help = { "Of two lists that hold, the one with the smaller number counts.",
+                "Из двух действующих главнее тот, у кого число меньше." },
+            .default_value = "100" } };
+    Lifecycle lifecycle { *this,
+        {
+            { "draft", { "Draft", "Черновик" }, "grey" },
+            { "approved", { "Approved", "Утверждён" }, "blue" },
+            { "active", { "Active", "Действует" }, "green" },
+            { "ended", { "Ended", "Завершён" }, "red" },
+        },
+        {
+            { "draft", "approved" },
+            { "draft", "active" },
+            { "approved", "active" },
+            { "approved", "draft" },
+            { "active", "ended" },
+            { "ended", "active" },
+        },
+        "draft" };
+    Timeline timeline { *this };
+};
+
+inline PriceList const price_list;
+
+// What one unit of a product costs from a quantity on.
+struct Price : Entity {
+    Price();
+
+    LinesOf lines { *this, "price_list", "prices", { "Price list", "Прайс-лист" } };
+    Link product { *this, "product", "product",
+        { .label = { "Product", "Товар" }, .required = true, .indexed = true, .on_delete = OnDelete::cascade } };
+    CurrencyField currency { *this, "currency", { .label = { "Currency", "Валюта" }, .computed = true } };
+    Money price { *this, "price", { .label = { "Price", "Цена" }, .required = true, .min_value = "0" } };
+    Number min_quantity {
+        *this, "min_quantity",
+        { .label = { "From a quantity of", "От количества" }, .required = true, .min_value = "0", .default_value = "1" }
+    };
+    DayField starts_on { *this, "starts_on", { .label = { "Starts", "Действует с" } } };
+    DayField ends_on { *this, "ends_on", { .label = { "Ends", "Действует до" } } };
+};
+
+inline Price const price;
+
+}

@@ -1,0 +1,158 @@
+#include "modules/catalog/pricing.h"
+
+#include "base/json.h"
+
+#include <array>
+
+namespace kontor::catalog {
+
+namespace {
+
+std::optional<Decimal> decimal_in(db::Rows const& rows, int column)
+{
+    return rows.is_null(column) ? std::nullopt : std::optional { Decimal { rows.whole(column) } };
+}
+
+struct ProductFacts {
+    Id family;
+    std::optional<Decimal> price;
+    std::string currency;
+    std::string name;
+};
+
+std::optional<ProductFacts> facts_of(db::Connection& connection, Id product)
+{
+    auto rows = connection.query(
+        "select \"product_family\", \"list_price\", \"currency\", \"name\" from \"products\" where \"id\" = ?1",
+        { product.value });
+    if (!rows->next())
+        return {};
+    return ProductFacts { Id { rows->whole(0) }, decimal_in(*rows, 1), std::string { rows->text(2) },
+        std::string { rows->text(3) } };
+}
+
+struct AccountFacts {
+    Id segment, parent, price_list;
+};
+
+AccountFacts facts_of_account(db::Connection& connection, Id account)
+{
+    auto rows = connection.query(
+        "select \"segment\", \"parent\", \"price_list\" from \"accounts\" where \"id\" = ?1", { account.value });
+    if (!rows->next())
+        return {};
+    return { Id { rows->whole(0) }, Id { rows->whole(1) }, Id { rows->whole(2) } };
+}
+
+std::optional<PriceStep> price_in_lists(
+    db::Connection& connection, PriceQuestion const& question, AccountFacts const& client)
+{
+    // A list that was agreed counts even when it is meant for another segment.
+    auto rows = connection.query(
+        "select l.\"id\", l.\"name\", p.\"price\", p.\"min_quantity\" from \"prices\" p join \"price_lists\" l on "
+        "l.\"id\" = p.\"price_list\" where p.\"product\" = ?1 and p.\"deleted_at\" is null and l.\"deleted_at\" is "
+        "null and l.\"status\" = 'active' and l.\"currency\" = ?2 and l.\"starts_on\" <= ?3 and (l.\"ends_on\" is "
+        "null or l.\"ends_on\" >= ?3) and (p.\"starts_on\" is null or p.\"starts_on\" <= ?3) and (p.\"ends_on\" is "
+        "null or p.\"ends_on\" >= ?3) and p.\"min_quantity\" <= ?4 and (l.\"segment\" is null or l.\"segment\" = ?5 "
+        "or l.\"id\" = ?6 or l.\"id\" = ?7) order by case when l.\"id\" = ?6 then 0 when l.\"id\" = ?7 then 1 when "
+        "l.\"segment\" is not null then 2 else 3 end, l.\"rank\" is null, l.\"rank\", l.\"starts_on\" desc, l.\"id\", "
+        "p.\"min_quantity\" desc, p.\"starts_on\" is null, p.\"starts_on\" desc, p.\"id\" limit 1",
+        { question.product.value, question.currency, question.day.to_string(), question.quantity.ten_thousandths,
+            client.segment.value, question.agreed_list.value, client.price_list.value });
+    if (!rows->next())
+        return {};
+    return PriceStep { PriceStep::Source::of_price_list, std::string { rows->text(1) }, decimal_in(*rows, 2), {},
+        decimal_in(*rows, 3), Id { rows->whole(0) } };
+}
+
+// The best special condition of one kind: for the product before its family before everything, the client's own before
+// its head company's.
+std::optional<PriceStep> special_condition_of_kind(db::Connection& connection, PriceQuestion const& question,
+    AccountFacts const& client, Id family, std::string const& kind)
+{
+    auto const is_price = kind == "price";
+    auto rows = connection.query(
+        "select c.\"id\", c.\"reason\", c.\"price\", c.\"percent\", c.\"min_quantity\" from \"special_conditions\" c "
+        "where c.\"account\" in (?1, ?2) and c.\"deleted_at\" is null and c.\"status\" = 'active' and c.\"kind\" = ?3 "
+        "and c.\"starts_on\" <= ?4 and c.\"ends_on\" >= ?4 and (c.\"min_quantity\" is null or c.\"min_quantity\" <= "
+        "?5) and (c.\"product\" = ?6 or (c.\"product\" is null and (c.\"product_family\" is null or "
+        "c.\"product_family\" = ?7))) and (c.\"kind\" <> 'price' or c.\"currency\" = ?8) order by case when "
+        "c.\"product\" is not null then 0 when c.\"product_family\" is not null then 1 else 2 end, case when "
+        "c.\"account\" = ?1 then 0 else 1 end, case when c.\"kind\" = 'price' then c.\"price\" else -c.\"percent\" "
+        "end, c.\"id\" limit 1",
+        { question.account.value, client.parent.value, kind, question.day.to_string(),
+            question.quantity.ten_thousandths, question.product.value, family.value, question.currency });
+    if (!rows->next())
+        return {};
+    auto step = PriceStep { is_price ? PriceStep::Source::special_price : PriceStep::Source::special_discount,
+        std::string { rows->text(1) }, {}, {}, decimal_in(*rows, 4), Id { rows->whole(0) } };
+    (is_price ? step.price : step.discount_percent) = decimal_in(*rows, is_price ? 2 : 3);
+    return step;
+}
+
+std::string_view name_of(PriceStep::Source source)
+{
+    static constexpr std::array<std::string_view, 4> names
+        = { "product", "price_list", "special_price", "special_discount" };
+    return names[static_cast<std::size_t>(source)];
+}
+
+}
+
+PriceAnswer price_for(db::Connection& connection, PriceQuestion const& question)
+{
+    auto answer = PriceAnswer {};
+    auto const product = facts_of(connection, question.product);
+    if (!product)
+        return answer;
+    auto const client = question.account.is_empty() ? AccountFacts {} : facts_of_account(connection, question.account);
+    if (product->price && product->currency == question.currency)
+        answer.steps.push_back(
+            { PriceStep::Source::of_product, product->name, product->price, {}, {}, question.product });
+    if (auto step = price_in_lists(connection, question, client))
+        answer.steps.push_back(std::move(*step));
+    if (!answer.steps.empty())
+        answer.list_price = answer.price = answer.steps.back().price;
+    if (question.account.is_empty())
+        return answer;
+    if (auto step = special_condition_of_kind(connection, question, client, product->family, "price")) {
+        answer.price = step->price;
+        answer.steps.push_back(std::move(*step));
+    } else if (step = special_condition_of_kind(connection, question, client, product->family, "discount_percent");
+               step) {
+        answer.discount_percent = step->discount_percent;
+        answer.discount_reason = step->name;
+        answer.steps.push_back(std::move(*step));
+    }
+    return answer;
+}
+
+std::optional<Decimal> tax_percent_for(db::Connection& connection, Id tax_class, std::string_view country, Day day)
+{
+    auto rows = connection.query("select \"percent\" from \"tax_rates\" where \"tax_class\" = ?1 and \"deleted_at\" is "
+                                 "null and \"starts_on\" <= ?2 and (\"country\" is null or \"country\" = ?3) order by "
+                                 "\"country\" is null, \"starts_on\" desc, \"id\" desc limit 1",
+        { tax_class.value, day.to_string(), std::string { country } });
+    return rows->next() ? decimal_in(*rows, 0) : std::nullopt;
+}
+
+std::string to_json(std::vector<PriceStep> const& steps)
+{
+    auto text = std::string {};
+    auto json = JsonWriter { text };
+    json.begin_array();
+    for (auto const& step : steps) {
+        json.begin_object().member("source", name_of(step.source)).member("name", step.name);
+        if (step.price)
+            json.member("price", step.price->to_string(2));
+        if (step.discount_percent)
+            json.member("discount_percent", step.discount_percent->to_string());
+        if (step.from_quantity)
+            json.member("from_quantity", step.from_quantity->to_string());
+        json.member("record", step.record.to_string()).end_object();
+    }
+    json.end_array();
+    return text;
+}
+
+}

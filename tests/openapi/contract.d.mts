@@ -1,0 +1,2 @@
+export function pageContract(document: unknown): unknown;
+export function digestOf(document: unknown): string;
