@@ -36,7 +36,8 @@ export function titleOf(
 ): string {
   const name = entity?.roles.title ?? "name";
   const title = record[name] ?? record.title;
-  return typeof title === "string" && title !== "" ? title : record.id;
+  // Drafts get their number when they go out: until then they are called by what they are.
+  return typeof title === "string" && title !== "" ? title : (entity?.label.one ?? record.id);
 }
 
 export function mayWrite(entity: EntityMeta, field: FieldMeta): boolean {

@@ -167,14 +167,16 @@ function AgeBar({ total, currency, chosen, onChoose }: AgeBarProps) {
   return (
     <section className="card age-card" aria-label={text("commerce.receivables.byAge")}>
       <div className="age-bar" aria-hidden>
-        {ages.map((age) => (
-          <i
-            key={age}
-            data-age={age}
-            data-dim={(chosen !== null && chosen !== age) || undefined}
-            style={{ flexGrow: whole > 0 ? Math.max(0, total[age]) / whole : 0 }}
-          />
-        ))}
+        {ages
+          .filter((age) => total[age] > 0)
+          .map((age) => (
+            <i
+              key={age}
+              data-age={age}
+              data-dim={(chosen !== null && chosen !== age) || undefined}
+              style={{ flexGrow: total[age] / whole }}
+            />
+          ))}
       </div>
       <div className="age-legend">
         {ages.map((age) => (

@@ -126,6 +126,8 @@ function ReportChart({ answer, workspaceCurrency }: { answer: ReportAnswer; work
     <Chart
       label={text("reports.chart", { name: answer.label })}
       categories={rows.map(({ cells }) => cellText(across, cells[across.name], currency))}
+      // More than two amounts side by side are parts of one: what is owed, by age.
+      stacked={series.length > 2 && series.every(({ shape, scale }) => shape === "bar" && scale === "left")}
       series={series}
     />
   );

@@ -1,5 +1,10 @@
 import { TextInput } from "@mantine/core";
+import { useId } from "react";
 import { useRecords } from "@/api/records";
+import type { FieldMeta } from "@/api/types";
+import { LinkTitle } from "@/fields/link/LinkFilter";
+import { LinkSearch } from "@/fields/link/LinkInput";
+import { PickerField } from "@/kit/picker/PickerField";
 import { Segments } from "@/kit/Segments";
 import { useText } from "@/text";
 import type { ReportParameter } from "./reportData";
@@ -31,12 +36,24 @@ interface ParameterProps {
   onChange: (value: string) => void;
 }
 
-const buckets = ["month", "quarter", "year", "owner", "department"] as const;
+const buckets = ["month", "quarter", "year", "owner", "department", "account", "product"] as const;
+
+// What a parameter that is a link points to.
+const targets: Record<string, string> = { account: "accounts", product: "products" };
 
 function Parameter({ parameter, value, onChange }: ParameterProps) {
   const text = useText();
   if (parameter.kind === "period")
     return <Period value={value} label={parameter.label} onChange={onChange} />;
+  if (parameter.kind === "link" && targets[parameter.name])
+    return (
+      <RecordChoice
+        target={targets[parameter.name] ?? ""}
+        value={value}
+        label={parameter.label}
+        onChange={onChange}
+      />
+    );
   if (parameter.kind === "link")
     return <PipelineChoice value={value} label={parameter.label} onChange={onChange} />;
   if (parameter.choices) {
@@ -120,5 +137,32 @@ function PipelineChoice({ value, label, onChange }: ChoiceProps) {
         </option>
       ))}
     </select>
+  );
+}
+
+function RecordChoice({ target, value, label, onChange }: ChoiceProps & { target: string }) {
+  const id = useId();
+  const field: FieldMeta = { name: target, type: "link", label, entity: target };
+  return (
+    <div className="report-record">
+      <span id={`${id}-label`}>{label}</span>
+      <PickerField
+        id={id}
+        label={label}
+        place="form"
+        view={value === "" ? null : <LinkTitle field={field} id={value} />}
+      >
+        {(close) => (
+          <LinkSearch
+            field={field}
+            selected={[]}
+            onToggle={(link) => {
+              close();
+              onChange(link.id);
+            }}
+          />
+        )}
+      </PickerField>
+    </div>
   );
 }

@@ -1,4 +1,17 @@
-import { IconChartBar, IconChartHistogram, IconCoins, IconStar } from "@tabler/icons-react";
+import {
+  IconBell,
+  IconChartBar,
+  IconChartHistogram,
+  IconChartLine,
+  IconChartPie,
+  IconCoins,
+  IconPackage,
+  IconReceipt,
+  IconStar,
+  IconTag,
+  IconTrendingUp,
+  IconTruckDelivery,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useMeta } from "@/api/meta";
 import { EmptyState } from "@/kit/EmptyState";
@@ -6,7 +19,20 @@ import { useText } from "@/text";
 import { reportsOf } from "./reportData";
 import "./reports.css";
 
-const known = ["pipeline_by_stage", "won_lost", "days_to_win", "top_accounts"] as const;
+const known = [
+  "pipeline_by_stage",
+  "won_lost",
+  "days_to_win",
+  "top_accounts",
+  "price",
+  "revenue",
+  "concentration",
+  "consumption",
+  "on_time_in_full",
+  "backlog",
+  "receivables",
+  "dunning",
+] as const;
 type Known = (typeof known)[number];
 
 function isKnown(name: string): name is Known {
@@ -18,6 +44,14 @@ const icons = {
   won_lost: IconChartBar,
   days_to_win: IconChartHistogram,
   top_accounts: IconStar,
+  price: IconTag,
+  revenue: IconTrendingUp,
+  concentration: IconChartPie,
+  consumption: IconChartLine,
+  on_time_in_full: IconTruckDelivery,
+  backlog: IconPackage,
+  receivables: IconReceipt,
+  dunning: IconBell,
 };
 
 export default function ReportsPage() {

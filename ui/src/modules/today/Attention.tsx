@@ -3,7 +3,7 @@ import { IconMoodCheck } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { get } from "@/api/client";
-import { allowed, useEntity, useMeta } from "@/api/meta";
+import { allowed, titleOf, useEntity, useMeta } from "@/api/meta";
 import { useRecord } from "@/api/records";
 import type { ActionMeta, EntityMeta, RecordItem } from "@/api/types";
 import { Monogram } from "@/kit/Avatar";
@@ -75,9 +75,10 @@ function AttentionRow({ card }: { card: AttentionCard }) {
   const { currency } = useMeta().workspace;
   const money = Number(card.amount ?? 0);
   const severity = card.severity ?? "attention";
+  const title = titleOf(useEntity(card.record.entity), card.record);
   return (
     <li className="attention" data-severity={severity}>
-      <Monogram name={card.record.title} size={32} />
+      <Monogram name={title} size={32} />
       <div className="grow">
         <span className="unseen">{text(`today.severity.${severity}`)}</span>
         <Link
@@ -85,7 +86,7 @@ function AttentionRow({ card }: { card: AttentionCard }) {
           params={{ entity: card.record.entity, id: card.record.id }}
           className="attention-title truncate"
         >
-          <bdi>{card.record.title}</bdi>
+          <bdi>{title}</bdi>
         </Link>
         <p className="quiet">
           {told(card.reason)}
