@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useState } from "react";
 import { urlOf } from "@/api/client";
 import { useMeta } from "@/api/meta";
+import { isProblem } from "@/api/problem";
 import { Chart, type ChartSeries } from "@/kit/chart/Chart";
 import { EmptyState } from "@/kit/EmptyState";
 import { ErrorState } from "@/kit/ErrorState";
@@ -13,7 +14,7 @@ import { useText } from "@/text";
 import { formatDecimal, formatMoneyShort, formatPercent } from "@/text/format";
 import { ReportParameters } from "./ReportParameters";
 import { ReportTable } from "./ReportTable";
-import { cellText, type ReportAnswer, reportsOf, useReport } from "./reportData";
+import { cellText, type ReportAnswer, type ReportParameter, reportsOf, useReport } from "./reportData";
 import "./reports.css";
 
 export default function ReportPage() {
@@ -32,6 +33,7 @@ export default function ReportPage() {
   const [tableOnly, setTableOnly] = useState(false);
   if (!report) return <NotFound />;
   const data = answer.data;
+  const missing = missingIn(report.parameters, parameters, answer.error);
   return (
     <>
       <header className="top-bar">
@@ -73,7 +75,8 @@ export default function ReportPage() {
             } as never)
           }
         />
-        {answer.error && <ErrorState error={answer.error} retry={() => void answer.refetch()} />}
+        {missing && <EmptyState title={text("reports.choose", { name: missing.label })} />}
+        {answer.error && !missing && <ErrorState error={answer.error} retry={() => void answer.refetch()} />}
         {!data && !answer.error && <SkeletonLines />}
         {data && data.rows.length === 0 && (
           <EmptyState title={text("reports.nothing")} text={text("reports.nothingText")} />
@@ -91,6 +94,16 @@ export default function ReportPage() {
       </div>
     </>
   );
+}
+
+// The parameter without which the report says nothing, when that is what the server misses.
+function missingIn(
+  parameters: ReportParameter[],
+  values: Record<string, string>,
+  error: unknown,
+): ReportParameter | undefined {
+  const named = isProblem(error) ? error.fields[0]?.field : undefined;
+  return parameters.find(({ name }) => name === named && !values[name]);
 }
 
 function ReportChart({ answer, workspaceCurrency }: { answer: ReportAnswer; workspaceCurrency: string }) {

@@ -37,6 +37,7 @@ const reports = {
   showTable: "Show as table",
   showChart: "Show as chart",
   download: "Download CSV",
+  choose: "Choose first: {{name}}",
   total: "Total",
   nothing: "No records in this period",
   nothingText: "Choose another period, or look again when deals have been closed.",
