@@ -44,7 +44,8 @@ export function LinkFace({ link, field, follow = false, size = 19 }: LinkFacePro
   const face = (
     <>
       <Picture name={link.title} size={size} />
-      <bdi className={link.deleted ? "truncate struck" : "truncate"}>{link.title}</bdi>
+      {/* A draft may have no number yet; its link must be seen all the same. */}
+      <bdi className={link.deleted ? "truncate struck" : "truncate"}>{link.title || "…"}</bdi>
     </>
   );
   if (!follow || !target) return <span className="row link-face">{face}</span>;

@@ -81,6 +81,7 @@ export function Settlement({ invoice }: { invoice: RecordItem }) {
 }
 
 function AllocationRow({ allocation, currency }: { allocation: RecordItem; currency: string }) {
+  const text = useText();
   const { payment } = allocation;
   if (!isLink(payment)) return null;
   const paidOn = payment.record?.paid_on;
@@ -88,7 +89,7 @@ function AllocationRow({ allocation, currency }: { allocation: RecordItem; curre
     <li className="row">
       <span className="num faint">{typeof paidOn === "string" && formatDay(paidOn)}</span>
       <Link to="/$entity/$id" params={{ entity: "payments", id: payment.id }} className="grow truncate reach">
-        <bdi>{payment.title}</bdi>
+        <bdi>{payment.title || text("commerce.payment.title")}</bdi>
       </Link>
       <b className="num">{formatMoneyExact(String(allocation.amount ?? "0"), currency)}</b>
     </li>
