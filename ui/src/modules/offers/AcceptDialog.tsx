@@ -27,7 +27,7 @@ export default function AcceptDialog({ entity, record, action, onClose }: Action
   const [sending, setSending] = useState(false);
   const fields = askedFields(action);
   const form = useRecordForm(fields, {
-    ...initialInput(fields, record),
+    ...initialInput(entity, fields, record),
     accepted_by: record.accepted_by ?? record.contact,
   });
   const { data } = useRecord(entity.name, record.id, { include: paperKinds.offers.lines });

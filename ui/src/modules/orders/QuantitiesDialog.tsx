@@ -45,7 +45,7 @@ export function QuantitiesDialog(props: QuantitiesDialogProps) {
   const [sending, setSending] = useState(false);
   const [typed, setTyped] = useState<Record<string, string>>({});
   const fields = (action.input ?? []).filter((field) => field.type !== "json");
-  const form = useRecordForm(fields, { ...initialInput(fields, record), ...props.initial });
+  const form = useRecordForm(fields, { ...initialInput(entity, fields, record), ...props.initial });
   const quantityOf = (line: QuantityLine) =>
     normaliseDecimal(typed[line.id] ?? showDecimal(line.proposed)) ?? "0";
   const isOver = (line: QuantityLine) => line.left !== null && Number(quantityOf(line)) > Number(line.left);

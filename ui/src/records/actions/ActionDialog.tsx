@@ -27,7 +27,7 @@ function GenericDialog({ entity, record, action, onClose }: ActionDialogProps) {
   const done = useActionDone();
   const [sending, setSending] = useState(false);
   const fields = askedFields(action);
-  const form = useRecordForm(fields, initialInput(fields, record));
+  const form = useRecordForm(fields, initialInput(entity, fields, record));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -23,9 +23,17 @@ export function StagePath({ entity, record }: StagePathProps) {
   const passed = passedSteps(entity, field, steps, current);
   const can = record.can as RecordRights | undefined;
   const writable = mayWrite(entity, field) && can?.update !== false;
+  const canMove =
+    writable && steps.some(({ key }) => key !== current && mayMove(entity, field, current, key));
   return (
     <>
-      <ol className="stage-path" aria-label={fieldOf(entity, field.name)?.label ?? text("stage.path")}>
+      {/* A long path scrolls; where no step can be pressed, the path itself is what the keyboard scrolls by. */}
+      <ol
+        className="stage-path"
+        aria-label={fieldOf(entity, field.name)?.label ?? text("stage.path")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={canMove ? undefined : 0}
+      >
         {steps.map((step) => {
           const isCurrent = step.key === current;
           const isPassed = passed.has(step.key);
