@@ -7,8 +7,8 @@ export function askedFields(action: ActionMeta): FieldMeta[] {
   return (action.input ?? []).filter((field) => field.type !== "json" || field.required);
 }
 
-// What the record says already, and what is usual, is not asked again. Where it stands is another matter: an action that
-// asks for a stage asks where to go.
+// What the record says already, and what is usual, is not asked again. Where it stands is another matter: an action
+// that asks for a stage asks where to go.
 export function initialInput(entity: EntityMeta, fields: FieldMeta[], record: RecordItem): RecordValues {
   const step = stepField(entity)?.name;
   return Object.fromEntries(
