@@ -60,12 +60,14 @@ export function Sidebar() {
         {folded && <span className="unseen">{text("nav.search")}</span>}
       </button>
       <OwnPages place="top" />
-      <NavHeading>{text("nav.workspace")}</NavHeading>
-      <EntityLinks />
-      <ReferenceLinks />
-      <PinnedViews />
-      <OwnPages place="insight" heading={text("nav.insight")} />
-      <div className="grow" />
+      {/* On a low screen the lists scroll; what stands at the foot is always at hand. */}
+      <div className="sidebar-lists">
+        <NavHeading>{text("nav.workspace")}</NavHeading>
+        <EntityLinks />
+        <ReferenceLinks />
+        <PinnedViews />
+        <OwnPages place="insight" heading={text("nav.insight")} />
+      </div>
       <OwnPages place="foot" />
       <SidebarFoot />
     </nav>

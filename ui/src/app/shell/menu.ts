@@ -23,10 +23,23 @@ function letterFor(entity: EntityMeta, used: Set<string>): string | null {
   return null;
 }
 
-// First what people own, then what they sell, then what the workspace added.
+// The way of the work: from the client over the sale to the money, then what is sold, then what the workspace added.
+const way = [
+  "accounts",
+  "prospecting",
+  "deals",
+  "offers",
+  "contracts",
+  "orders",
+  "billing",
+  "conversations",
+  "catalog",
+];
+
 function rankOf(entity: EntityMeta): number {
-  if (entity.custom) return 2;
-  return entity.traits?.includes("owned") ? 0 : 1;
+  if (entity.custom) return way.length + 1;
+  const place = way.indexOf(entity.module ?? "");
+  return place < 0 ? way.length : place;
 }
 
 // Lists that others choose from. Those with a page of their own in the settings are kept there.
