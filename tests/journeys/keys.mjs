@@ -92,6 +92,7 @@ await journey("keys", settings, async (run) => {
     await page.getByRole("button", { name: text("record.next") }).click({ trial: true });
     await press("J");
     await page.waitForFunction((url) => location.href !== url, before);
+    await page.getByRole("button", { name: text("record.previous") }).click({ trial: true });
     await press("K");
     await page.waitForURL(before);
   });
