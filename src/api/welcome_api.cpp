@@ -118,7 +118,9 @@ http::Response accept_welcome(http::Request const& request, Rooms& rooms)
     Sessions::check_password(values[1], "password");
     auto const hash = rooms.sessions.hash(values[1]);
     rooms.store.write(records::Actor::system(), [&](records::Transaction& transaction) {
-        if (!use_one_time_link(transaction, secret))
+        // Hashing took its time: who was deactivated meanwhile stays out.
+        if (!find_one_time_link(transaction.connection(), secret, transaction.now())
+            || !use_one_time_link(transaction, secret))
             throw link_is_over();
         if (link.is_invitation)
             set_status(transaction, *transaction.schema().find("users"), link.user, "active");
