@@ -5,6 +5,7 @@
 #include "modules/orders/line_quantities.h"
 #include "records/action.h"
 #include "records/lines.h"
+#include "records/said.h"
 
 #include <algorithm>
 
@@ -15,11 +16,6 @@ using records::ActionResult;
 using records::Writer;
 
 namespace {
-
-std::string said(ActionCall& call, Label sentence)
-{
-    return std::string { sentence.in(call.transaction.actor().language) };
-}
 
 struct SendInput : Input {
     DayField issued_on { *this, "issued_on",

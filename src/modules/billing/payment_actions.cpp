@@ -3,6 +3,7 @@
 #include "modules/billing/rules.h"
 #include "records/action.h"
 #include "records/lines.h"
+#include "records/said.h"
 
 #include <fmt/format.h>
 
@@ -15,11 +16,6 @@ using records::ActionResult;
 using records::Writer;
 
 namespace {
-
-std::string said(ActionCall& call, Label sentence)
-{
-    return std::string { sentence.in(call.transaction.actor().language) };
-}
 
 struct AllocateInput : Input {
     JsonField lines { *this, "lines",

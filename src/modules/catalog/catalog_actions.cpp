@@ -3,6 +3,7 @@
 #include "modules/catalog/rules.h"
 #include "modules/catalog/special_condition.h"
 #include "records/action.h"
+#include "records/said.h"
 
 namespace kontor::catalog {
 
@@ -10,11 +11,6 @@ using records::ActionCall;
 using records::ActionResult;
 
 namespace {
-
-std::string said(ActionCall& call, Label sentence)
-{
-    return std::string { sentence.in(call.transaction.actor().language) };
-}
 
 struct PhaseOutInput : Input {
     DayField ends_on { *this, "ends_on", { .label = { "Sold until", "Продаётся до" }, .required = true } };

@@ -3,6 +3,7 @@
 #include "modules/contracts/rules.h"
 #include "modules/deals/deal.h"
 #include "records/action.h"
+#include "records/said.h"
 
 #include <fmt/format.h>
 
@@ -13,11 +14,6 @@ using records::ActionResult;
 using records::Writer;
 
 namespace {
-
-std::string said(ActionCall& call, Label sentence)
-{
-    return std::string { sentence.in(call.transaction.actor().language) };
-}
 
 ActionResult send(ActionCall& call)
 {

@@ -1,6 +1,7 @@
 #include "modules/contracts/obligation.h"
 #include "modules/contracts/rules.h"
 #include "records/action.h"
+#include "records/said.h"
 
 namespace kontor::contracts {
 
@@ -8,11 +9,6 @@ using records::ActionCall;
 using records::ActionResult;
 
 namespace {
-
-std::string said(ActionCall& call, Label sentence)
-{
-    return std::string { sentence.in(call.transaction.actor().language) };
-}
 
 struct FulfilInput : Input {
     DayField done_on { *this, "done_on",

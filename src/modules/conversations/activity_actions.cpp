@@ -4,6 +4,7 @@
 #include "modules/conversations/rules.h"
 #include "records/action.h"
 #include "records/link_tables.h"
+#include "records/said.h"
 
 namespace kontor::conversations {
 
@@ -12,11 +13,6 @@ using records::ActionResult;
 using records::Writer;
 
 namespace {
-
-std::string said(ActionCall& call, Label sentence)
-{
-    return std::string { sentence.in(call.transaction.actor().language) };
-}
 
 struct CompleteInput : Input {
     LongText outcome { *this, "outcome", { .label = { "What came of it?", "Чем закончилось?" } } };

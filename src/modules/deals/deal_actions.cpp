@@ -6,6 +6,7 @@
 #include "modules/deals/stage.h"
 #include "modules/deals/stages.h"
 #include "records/action.h"
+#include "records/said.h"
 
 #include <fmt/format.h>
 
@@ -19,11 +20,6 @@ using records::ActionResult;
 using records::Writer;
 
 namespace {
-
-std::string said(ActionCall& call, Label sentence)
-{
-    return std::string { sentence.in(call.transaction.actor().language) };
-}
 
 Assignment about_deal(AnyLink const& about, Record const& subject)
 {

@@ -7,6 +7,7 @@
 #include "modules/orders/order_line.h"
 #include "records/action.h"
 #include "records/lines.h"
+#include "records/said.h"
 
 #include <algorithm>
 
@@ -21,11 +22,6 @@ using records::ActionResult;
 using records::Writer;
 
 namespace {
-
-std::string said(ActionCall& call, Label sentence)
-{
-    return std::string { sentence.in(call.transaction.actor().language) };
-}
 
 struct AcceptInput : Input {
     DayField accepted_on { *this, "accepted_on",

@@ -4,6 +4,7 @@
 #include "modules/offers/rules.h"
 #include "records/action.h"
 #include "records/lines.h"
+#include "records/said.h"
 
 namespace kontor::offers {
 
@@ -12,11 +13,6 @@ using records::ActionResult;
 using records::Writer;
 
 namespace {
-
-std::string said(ActionCall& call, Label sentence)
-{
-    return std::string { sentence.in(call.transaction.actor().language) };
-}
 
 struct SendInput : Input {
     Choice channel { *this, "channel",

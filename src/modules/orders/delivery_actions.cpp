@@ -1,6 +1,7 @@
 #include "modules/orders/delivery.h"
 #include "modules/orders/line_quantities.h"
 #include "modules/orders/rules.h"
+#include "records/said.h"
 
 namespace kontor::orders {
 
@@ -9,11 +10,6 @@ using records::ActionResult;
 using records::Writer;
 
 namespace {
-
-std::string said(ActionCall& call, Label sentence)
-{
-    return std::string { sentence.in(call.transaction.actor().language) };
-}
 
 struct ShipInput : Input {
     DayField shipped_on { *this, "shipped_on",

@@ -6,6 +6,7 @@
 #include "modules/orders/order_line.h"
 #include "modules/orders/rules.h"
 #include "records/lines.h"
+#include "records/said.h"
 
 #include <fmt/format.h>
 
@@ -16,11 +17,6 @@ using records::ActionResult;
 using records::Writer;
 
 namespace {
-
-std::string said(ActionCall& call, Label sentence)
-{
-    return std::string { sentence.in(call.transaction.actor().language) };
-}
 
 struct ConfirmInput : Input {
     DayField promised_on { *this, "promised_on",

@@ -4,6 +4,7 @@
 #include "modules/prospecting/enquiry.h"
 #include "modules/prospecting/rules.h"
 #include "records/action.h"
+#include "records/said.h"
 
 namespace kontor::prospecting {
 
@@ -11,11 +12,6 @@ using records::ActionCall;
 using records::ActionResult;
 
 namespace {
-
-std::string said(ActionCall& call, Label sentence)
-{
-    return std::string { sentence.in(call.transaction.actor().language) };
-}
 
 ActionResult take(ActionCall& call)
 {
