@@ -14,8 +14,10 @@ export function invoiceable(lines: RecordValues[]): Invoiceable[] {
   const hasCome = lines.some((line) => (exactOf(line.delivered_quantity) ?? 0n) > 0n);
   return lines.map((line) => {
     const invoiced = exactOf(line.invoiced_quantity) ?? 0n;
-    const left = more((exactOf(line.quantity) ?? 0n) - invoiced);
-    const due = more((exactOf(line.delivered_quantity) ?? 0n) - invoiced);
+    // What came back is not charged.
+    const gone = invoiced + (exactOf(line.returned_quantity) ?? 0n);
+    const left = more((exactOf(line.quantity) ?? 0n) - gone);
+    const due = more((exactOf(line.delivered_quantity) ?? 0n) - gone);
     return { left: decimalOf(left), proposed: decimalOf(hasCome ? due : left) };
   });
 }

@@ -7,7 +7,7 @@ import { useText } from "@/text";
 import { formatDecimal, formatMoney, formatPercent } from "@/text/format";
 
 interface PriceStep {
-  source: "product" | "price_list" | "special_price" | "special_discount";
+  source: "product" | "price_list" | "special_price" | "special_discount" | "discount_rule";
   name?: string;
   price?: string;
   discount_percent?: string;
