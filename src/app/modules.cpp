@@ -1,6 +1,7 @@
 #include "app/modules.h"
 
 #include "modules/accounts/accounts.h"
+#include "modules/approvals/approvals.h"
 #include "modules/billing/billing.h"
 #include "modules/catalog/catalog.h"
 #include "modules/contracts/contracts.h"
@@ -23,6 +24,7 @@ void register_modules(Registry& registry)
     accounts::add_to(registry);
     prospecting::add_to(registry);
     deals::add_to(registry);
+    approvals::add_to(registry);
     offers::add_to(registry);
     contracts::add_to(registry);
     orders::add_to(registry);

@@ -16,9 +16,9 @@ namespace kontor::records {
 struct Numbering {
     Entity const& entity;
     Numbered const& numbered;
-    DayField const& day;                        // its year counts; today's without one
-    std::function<Label(Record const&)> prefix; // in the workspace's language
-    std::vector<std::string_view> states;       // of the lifecycle, in which a record has a number
+    DayField const& day;                             // its year counts; today's without one
+    std::function<OwnedLabel(Record const&)> prefix; // in the workspace's language
+    std::vector<std::string_view> states;            // of the lifecycle, in which a record has a number
 };
 
 // A number given by hand at birth, as imports of older papers do, stays; what has one keeps it for good. Call it after

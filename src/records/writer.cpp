@@ -241,6 +241,7 @@ Record Writer::create(Transaction& transaction, EntityInfo const& entity, Values
     change.throw_if_rejected();
     lock_parents(transaction, change.before, change.after);
     place(change, values);
+    place_line(change, values);
     insert(transaction, change.after);
     write_links(change, values, authority == Authority::actor);
     write_lines(change, values, authority);
@@ -276,7 +277,7 @@ Record Writer::update(Transaction& transaction, EntityInfo const& entity, Id id,
         is_changed = differs(change); // a rule may have said that nothing follows from what was asked
         lock_parents(transaction, change.before, change.after);
     }
-    auto const is_moved = place(change, values);
+    auto const is_moved = place(change, values) | place_line(change, values);
     write_links(change, values, authority == Authority::actor);
     auto const lines_changed = write_lines(change, values, authority);
     change.throw_if_rejected();

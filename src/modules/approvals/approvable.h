@@ -6,15 +6,24 @@
 #include <string_view>
 #include <vector>
 
-namespace kontor::platform {
+namespace kontor::approvals {
 
-// A record that may need somebody's approval before it goes out. Whoever knows of a limit asks: he writes `waiting`.
+// A record that may need somebody's approval before it goes out.
 struct Approvable {
     explicit Approvable(Entity&);
     Choice approval_status;
 };
 
-// Blocks the moves into these states while an approval is waited for or was refused.
-void block_until_approved(Registry&, Entity const&, Approvable const&, std::vector<std::string_view> states);
+// What waits for an approval, and what an approval is given for.
+struct Approved {
+    Entity const& entity;
+    Approvable const& approvable;
+    std::vector<std::string_view> states; // the moves into these states wait
+    std::vector<Field const*> judged;     // an approval counts as long as these values stay
+    std::string_view ask_when;            // a filter over the record itself: when one may ask
+};
+
+// Blocks the moves while a rule holds and nobody has said yes; adds the action `request_approval`.
+void demand_approval(Registry&, Approved);
 
 }

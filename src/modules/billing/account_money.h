@@ -33,6 +33,13 @@ struct AccountMoney : Extension {
             .sensitive = true,
             .formula = "receivable_amount + open_order_amount - unallocated_amount",
             .currency = "workspace()" } };
+    // All that the order desk needs to know: whether one more order fits.
+    Money free_credit { *this, "free_credit",
+        { .label = { "Free credit", "Свободный кредит" },
+            .help = { "Empty: no limit was set.", "Пусто: лимит не установлен." },
+            .sensitive = true,
+            .formula = "credit_limit_base - credit_used",
+            .currency = "workspace()" } };
 };
 
 inline AccountMoney const account_money;

@@ -1,6 +1,8 @@
 #include "modules/billing/billing.h"
 
 #include "modules/billing/account_money.h"
+#include "modules/billing/dunning.h"
+#include "modules/billing/dunning_step.h"
 #include "modules/billing/duties.h"
 #include "modules/billing/exchange_rate.h"
 #include "modules/billing/invoice.h"
@@ -15,10 +17,13 @@ void add_duties(jobs::Duties& duties)
 {
     duties.add("exchange_rates",
         [](records::Transaction& transaction) { return records::refresh_conversions(transaction, 200); });
+    duties.add("dunning", mark_due_reminders);
+    duties.add("billing_schedule", draft_scheduled_invoices);
 }
 
 void add_to(Registry& registry)
 {
+    registry.add(dunning_step);
     registry.add(invoice);
     registry.add(invoice_line);
     registry.add(payment);
@@ -27,6 +32,7 @@ void add_to(Registry& registry)
     registry.add(exchange_rate);
     add_exchange_rate_rules(registry);
     add_invoice_rules(registry);
+    add_dunning(registry);
     add_payment_rules(registry);
     add_invoice_actions(registry);
     add_invoice_order_action(registry);

@@ -1,9 +1,14 @@
 #include "modules/accounts/account.h"
 #include "modules/billing/account_money.h"
+#include "modules/billing/dunning_step.h"
+#include "modules/billing/duties.h"
 #include "modules/billing/invoice.h"
 #include "modules/billing/invoice_line.h"
 #include "modules/billing/payment.h"
 #include "modules/catalog/payment_term.h"
+#include "modules/contracts/billing_schedule.h"
+#include "modules/contracts/contract.h"
+#include "modules/contracts/our_company.h"
 #include "modules/orders/order.h"
 #include "modules/orders/order_line.h"
 #include "tests/support/workspace.h"
@@ -48,6 +53,7 @@ struct Ledger : Workspace {
         act(as(fiona), draft, "send");
         return now(draft);
     }
+    Id keyed_company() { return all(contracts::our_company, "is_default = true").at(0).id; }
     Record paid(std::string_view amount, Values values = {})
     {
         values.set(payment.account, acme.id);
@@ -253,6 +259,115 @@ TEST(billing, receivables_are_told_by_age_and_reminders_by_who_is_late)
         crm.report(crm.as(crm.fiona), "dunning", { { "days", "40" } }).find(R"("days_late":30)"), std::string::npos);
     auto const carl = crm.hire("carl", "account_manager");
     EXPECT_EQ(crm.report(crm.as(carl), "receivables", {}).find("654321"), std::string::npos);
+}
+
+TEST(billing, reminders_follow_their_steps_and_the_last_may_stop_deliveries)
+{
+    Ledger crm;
+    auto const late = crm.sent("100", { { invoice.due_on, day("2026-11-23") } });
+    auto const in_time = crm.sent("100", { { invoice.due_on, day("2027-11-23") } });
+    auto const run = [&](std::string_view at) {
+        crm.clock.set(*Instant::parse(std::string { at } + "T09:00:00Z"));
+        auto duties = jobs::Duties { crm.store() };
+        add_duties(duties);
+        duties.run();
+    };
+    auto const step = [&](std::int64_t level) { return crm.all(dunning_step, fmt::format("level = {}", level)).at(0); };
+    crm.update(crm.kontor(), step(3), { { dunning_step.stops_deliveries, true } });
+    run("2026-11-23");
+    EXPECT_FALSE(crm.now(late).get(invoice.dunning_step)) << "today it may still be paid";
+    run("2026-11-24");
+    EXPECT_EQ(crm.now(late).get(invoice.dunning_step), step(1).id);
+    EXPECT_FALSE(crm.now(in_time).get(invoice.dunning_step));
+    EXPECT_NE(crm.today(crm.as(crm.ana)).find("Friendly reminder."), std::string::npos);
+    crm.act(crm.as(crm.fiona), crm.now(late), "remind");
+    EXPECT_EQ(crm.now(late).get(invoice.dunning_level), 1);
+    EXPECT_FALSE(crm.now(late).get(invoice.dunning_step));
+    run("2026-12-01");
+    EXPECT_FALSE(crm.now(late).get(invoice.dunning_step)) << "the second is due after fourteen days";
+    run("2026-12-07");
+    EXPECT_EQ(crm.now(late).get(invoice.dunning_step), step(2).id);
+    EXPECT_EQ(
+        refusal([&] { crm.act(crm.as(crm.fiona), crm.now(late), "remind", R"({"level":1})"); }), "level: not_lower");
+    crm.act(crm.as(crm.fiona), crm.now(late), "remind", R"({"level":3})");
+    EXPECT_TRUE(crm.now(late).get(invoice.stops_deliveries).value());
+    EXPECT_EQ(refusal([&] { crm.confirmed_order("1"); }), "status: credit_hold");
+    auto const transfer = crm.paid("100");
+    crm.act(crm.as(crm.fiona), transfer, "auto_allocate");
+    EXPECT_EQ(crm.now(late).get(invoice.lifecycle.status), "paid");
+    EXPECT_FALSE(crm.now(late).get(invoice.stops_deliveries).value_or(false));
+    EXPECT_EQ(crm.confirmed_order("1").get(order.lifecycle.status), "confirmed");
+}
+
+TEST(billing, a_promise_to_pay_is_waited_for)
+{
+    Ledger crm;
+    auto const late = crm.sent("100", { { invoice.due_on, day("2026-11-23") } });
+    crm.act(crm.as(crm.fiona), late, "promise", R"({"pay_on":"2026-12-20"})");
+    crm.clock.set(*Instant::parse("2026-12-10T09:00:00Z"));
+    auto duties = jobs::Duties { crm.store() };
+    add_duties(duties);
+    duties.run();
+    EXPECT_FALSE(crm.now(late).get(invoice.dunning_step));
+    crm.clock.set(*Instant::parse("2026-12-21T09:00:00Z"));
+    duties.run();
+    EXPECT_TRUE(crm.now(late).get(invoice.dunning_step));
+}
+
+TEST(billing, a_contract_is_billed_by_its_schedule_once_each_time)
+{
+    Ledger crm;
+    auto const agreed = crm.create(crm.as(crm.ana), contracts::contract,
+        { { contracts::contract.account, crm.acme.id }, { contracts::contract.name, "Service 2026" },
+            { contracts::contract.amount, money("1200") }, { contracts::contract.lifecycle.status, "active" },
+            { contracts::contract.starts_on, day("2026-01-01") }, { contracts::contract.ends_on, day("2027-01-31") } });
+    auto const& schedule = contracts::billing_schedule;
+    auto const monthly = crm.create(crm.as(crm.ana), schedule,
+        { { schedule.lines.parent, agreed.id }, { schedule.name, "Service of the month" },
+            { schedule.amount, money("100") }, { schedule.bill_when, "month" },
+            { schedule.bill_on, day("2026-12-01") } });
+    auto const half = crm.create(crm.as(crm.ana), schedule,
+        { { schedule.lines.parent, agreed.id }, { schedule.name, "Half in advance" }, { schedule.percent, money("50") },
+            { schedule.bill_on, day("2026-11-23") } });
+    EXPECT_EQ(refusal([&] {
+        crm.create(crm.as(crm.ana), schedule,
+            { { schedule.lines.parent, agreed.id }, { schedule.name, "Both" }, { schedule.percent, money("50") },
+                { schedule.amount, money("1") }, { schedule.bill_on, day("2026-11-23") } });
+    }),
+        "amount: one_of_two");
+    auto const run = [&](std::string_view at) {
+        crm.clock.set(*Instant::parse(std::string { at } + "T09:00:00Z"));
+        auto duties = jobs::Duties { crm.store() };
+        add_duties(duties);
+        duties.run();
+        duties.run();
+    };
+    run("2026-11-23");
+    ASSERT_EQ(crm.all(invoice).size(), 1U) << "run twice, billed once";
+    auto const first = crm.all(invoice).at(0);
+    EXPECT_EQ(first.get(invoice.money.net_amount), money("600"));
+    EXPECT_EQ(first.get(invoice.lifecycle.status), "draft") << "somebody looks at it before it goes out";
+    EXPECT_EQ(first.get(invoice.owned.owner), crm.ana);
+    EXPECT_FALSE(crm.now(half).get(schedule.bill_on));
+    run("2027-02-15");
+    EXPECT_EQ(crm.all(invoice).size(), 3U) << "December and January, and nothing after its end";
+    EXPECT_EQ(crm.now(monthly).get(schedule.invoice), crm.all(invoice).back().id);
+}
+
+TEST(billing, invoices_go_out_in_the_name_of_a_company_of_ours_with_its_series)
+{
+    Ledger crm;
+    auto const north = crm.create(crm.kontor(), contracts::our_company,
+        { { contracts::our_company.name, "North" }, { contracts::our_company.invoice_prefix, "N" } });
+    auto const usual = crm.sent("1");
+    EXPECT_EQ(usual.get(invoice.numbered.number), "IN-2026-0001");
+    EXPECT_EQ(crm.keyed_company(), *usual.get(invoice.our_company));
+    EXPECT_EQ(crm.sent("1", { { invoice.our_company, north.id } }).get(invoice.numbered.number), "N-IN-2026-0001");
+    EXPECT_EQ(crm.sent("1").get(invoice.numbered.number), "IN-2026-0002") << "each series counts for itself";
+    EXPECT_EQ(refusal([&] {
+        crm.update(crm.as(crm.fiona), crm.now(usual), { { invoice.our_company, north.id } });
+    }),
+        "our_company: locked");
 }
 
 }

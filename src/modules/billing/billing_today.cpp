@@ -1,5 +1,6 @@
 #include "modules/accounts/account.h"
 #include "modules/billing/account_money.h"
+#include "modules/billing/dunning_step.h"
 #include "modules/billing/invoice.h"
 #include "modules/billing/rules.h"
 #include "records/input.h"
@@ -18,6 +19,13 @@ namespace {
 // More cards than anybody reads; the rest waits for tomorrow.
 constexpr std::size_t cards_max = 100;
 constexpr int urgent_days = 30;
+
+std::string title_of_step(TodayCall& call, Id step)
+{
+    auto const found = Reader { call.reading }.records(
+        call.reading.schema.of(dunning_step), fmt::format("id = \"{}\"", step.value), "id", 1);
+    return found.empty() ? std::string {} : found.front().get(dunning_step.name).value_or("");
+}
 
 // T29: money that should be here.
 void tell_overdue_invoices(TodayCall& call)
@@ -52,6 +60,13 @@ void tell_overdue_invoices(TodayCall& call)
                         "They promised to pay on {} and did not: {} {}.", promised->to_string(), open, currency))
             : (is_russian ? fmt::format("Просрочено на {} дн.: {} {}.", late, open, currency)
                           : fmt::format("{} days overdue: {} {}.", late, open, currency));
+        if (auto const step = found.get(invoice.dunning_step); step && !promised) {
+            auto const name = call.reading.actor.sees(call.reading.schema, entity, invoice.dunning_step)
+                ? title_of_step(call, *step)
+                : std::string {};
+            if (!name.empty())
+                card.reason += " " + name + ".";
+        }
         card.severity = late >= urgent_days || promised ? TodayCard::Severity::urgent : TodayCard::Severity::attention;
         if (auto const* amount = std::get_if<Decimal>(&found.value(*entity.find("open_amount_base"))))
             card.money = *amount;

@@ -21,6 +21,15 @@ std::optional<CreditRefusal> credit_refusal(
             std::string { Label { "Nothing goes out to this client until finance lifts the hold.",
                 "Отгрузка остановлена: разрешить может финансовая служба." }
                               .in(language) } };
+    auto stopped = transaction.connection().query("select \"number\" from \"invoices\" where \"account\" = ?1 and "
+                                                  "\"stops_deliveries\" and \"deleted_at\" is null order by \"id\"",
+        { account.id.value });
+    if (stopped->next()) {
+        auto const number = std::string { stopped->text(0) };
+        return CreditRefusal { "credit_hold",
+            language == Language::ru ? fmt::format("Отгрузка остановлена, пока не оплачен счёт {}.", number)
+                                     : fmt::format("Nothing goes out until invoice {} is paid.", number) };
+    }
     auto const* limit = std::get_if<Decimal>(&client->value(*account.entity().find("credit_limit_base")));
     if (!limit)
         return {};

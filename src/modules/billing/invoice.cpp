@@ -25,6 +25,14 @@ Invoice::Invoice()
                     "open_amount > 0 AND due_on < today() AND due_on >= days(-30) AND status IN (\"sent\", "
                     "\"partly_paid\", \"disputed\")",
                     "due_on" },
+                { "overdue_60", { "Overdue 31 to 60 days", "Просрочены 31–60 дней" },
+                    "open_amount > 0 AND due_on < days(-30) AND due_on >= days(-60) AND status IN (\"sent\", "
+                    "\"partly_paid\", \"disputed\")",
+                    "due_on" },
+                { "overdue_61", { "Overdue 61 to 90 days", "Просрочены 61–90 дней" },
+                    "open_amount > 0 AND due_on < days(-60) AND due_on >= days(-90) AND status IN (\"sent\", "
+                    "\"partly_paid\", \"disputed\")",
+                    "due_on" },
                 { "overdue_90", { "Overdue more than 90 days", "Просрочены более 90 дней" },
                     "open_amount > 0 AND due_on < days(-90) AND status IN (\"sent\", \"partly_paid\", \"disputed\")",
                     "due_on" },

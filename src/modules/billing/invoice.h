@@ -3,8 +3,8 @@
 #include "model/entity.h"
 #include "model/numbered.h"
 #include "model/traits.h"
+#include "modules/approvals/approvable.h"
 #include "modules/catalog/priced.h"
-#include "modules/platform/approvable.h"
 
 namespace kontor::billing {
 
@@ -24,8 +24,11 @@ struct Invoice : Entity {
             { "invoice", { "Invoice", "Счёт" }, "blue" },
             { "advance", { "Advance", "Аванс" }, "cyan" },
             { "credit_note", { "Credit note", "Кредит-нота" }, "orange" },
+            { "correction", { "Correction", "Корректировочный счёт" }, "grape" },
         },
         { .label = { "Kind", "Вид" }, .required = true, .indexed = true, .default_value = "invoice" } };
+    Link our_company { *this, "our_company", "our_company", { .label = { "Our company", "Наше юрлицо" } } };
+    Text series { *this, "series", { .label = { "Series", "Серия" }, .computed = true, .max = 10 } };
     Link contact { *this, "contact", "contact", { .label = { "To", "Кому" }, .on_delete = OnDelete::clear } };
     Text buyer_reference { *this, "buyer_reference",
         { .label = { "Buyer reference", "Ссылка покупателя" }, .help = { "BT-10", "BT-10" }, .max = 100 } };
@@ -56,6 +59,10 @@ struct Invoice : Entity {
     Whole dunning_level { *this, "dunning_level",
         { .label = { "Reminders", "Напоминаний" }, .computed = true, .default_value = "0" } };
     InstantField reminded_at { *this, "reminded_at", { .label = { "Reminded", "Напомнили" }, .computed = true } };
+    Link dunning_step { *this, "dunning_step", "dunning_step",
+        { .label = { "Reminder due", "Пора напомнить" }, .computed = true, .on_delete = OnDelete::clear } };
+    Flag stops_deliveries { *this, "stops_deliveries",
+        { .label = { "Stops deliveries", "Останавливает отгрузку" }, .computed = true, .default_value = "false" } };
     DayField promised_pay_on { *this, "promised_pay_on", { .label = { "Promised to pay", "Обещал оплатить" } } };
     LongText dispute_reason { *this, "dispute_reason",
         { .label = { "Dispute", "Спор" }, .required_when = "status = \"disputed\"" } };
@@ -92,7 +99,7 @@ struct Invoice : Entity {
             { "disputed", "written_off" },
         },
         "draft" };
-    platform::Approvable approvable { *this };
+    approvals::Approvable approvable { *this };
     Owned owned { *this };
     OfAccount of_account { *this };
     Timeline timeline { *this };

@@ -1,4 +1,6 @@
 #include "modules/accounts/assign.h"
+#include "modules/billing/dunning.h"
+#include "modules/billing/dunning_step.h"
 #include "modules/billing/invoice.h"
 #include "modules/billing/invoice_line.h"
 #include "modules/billing/rules.h"
@@ -110,11 +112,34 @@ ActionResult settle_dispute(ActionCall& call)
     return { .message = said(call, { "The dispute is settled.", "Спор улажен." }) };
 }
 
+struct RemindInput : Input {
+    Whole level { *this, "level",
+        { .label = { "Level", "Уровень" },
+            .help = { "Empty: the next one.", "Пусто: следующий." },
+            .min_value = "1",
+            .max_value = "20" } };
+};
+RemindInput const remind_input;
+
+// The reminder was sent: the level is reached, and what its step says happens.
 ActionResult remind(ActionCall& call)
 {
-    call.update({ { invoice.dunning_level, call.record.get(invoice.dunning_level).value_or(0) + 1 },
-        { invoice.reminded_at, call.transaction.now() } });
-    return { .message = said(call, { "The reminder is noted.", "Напоминание отмечено." }) };
+    auto const reached = call.record.get(invoice.dunning_level).value_or(0);
+    auto const due = due_step(call.transaction, call.record);
+    auto const next = due ? due->get(dunning_step.level).value_or(reached + 1) : reached + 1;
+    auto const level = call.get(remind_input.level).value_or(next);
+    if (level <= reached)
+        throw Problem::invalid(
+            "level", "not_lower", said(call, { "This level was reached already.", "Этот уровень уже пройден." }));
+    auto const step = step_of_level(call.transaction, level);
+    auto values = Values { { invoice.dunning_level, level }, { invoice.reminded_at, call.transaction.now() } };
+    if (step && step->get(dunning_step.stops_deliveries).value_or(false))
+        values.set(invoice.stops_deliveries, true);
+    values.assignments.emplace_back(invoice.dunning_step, Value {}, 0);
+    call.update(values);
+    auto const name = step ? step->get(dunning_step.name).value_or("") : std::string {};
+    auto message = said(call, { "The reminder is noted", "Напоминание отмечено" });
+    return { .message = name.empty() ? message + "." : message + ": " + name + "." };
 }
 
 struct PromiseInput : Input {
@@ -157,7 +182,7 @@ void add_invoice_actions(Registry& registry)
         &credit_input, credit);
     registry.action(invoice,
         { .name = "remind", .label = { "Remind", "Напомнить" }, .icon = "bell", .when = while_open, .bulk = true },
-        nullptr, remind);
+        &remind_input, remind);
     registry.action(invoice,
         { .name = "promise",
             .label = { "They promised to pay", "Обещали оплатить" },

@@ -39,11 +39,13 @@ std::vector<orders::LineQuantity> due_quantities(std::vector<Record> const& line
 {
     auto due = std::vector<orders::LineQuantity> {};
     for (auto const* bound : { &order_line.delivered_quantity, &order_line.priced.quantity }) {
-        for (auto const& line : lines)
-            if (auto const rest = less(
-                    line.get(*bound).value_or(Decimal {}), line.get(order_line.invoiced_quantity).value_or(Decimal {}));
+        for (auto const& line : lines) {
+            auto const kept = less(
+                line.get(*bound).value_or(Decimal {}), line.get(order_line.returned_quantity).value_or(Decimal {}));
+            if (auto const rest = less(kept, line.get(order_line.invoiced_quantity).value_or(Decimal {}));
                 rest > Decimal {})
                 due.push_back({ line.id, rest });
+        }
         auto const has_come = std::ranges::any_of(lines, [](Record const& line) {
             return line.get(order_line.delivered_quantity).value_or(Decimal {}) > Decimal {};
         });
@@ -91,7 +93,7 @@ void add_invoice_order_action(Registry& registry)
         { .name = "invoice",
             .label = { "Invoice", "Выставить счёт" },
             .icon = "receipt",
-            .when = "status IN (\"confirmed\", \"in_delivery\", \"delivered\")",
+            .when = "status IN (\"confirmed\", \"in_delivery\", \"delivered\") AND kind != \"return\"",
             .style = "primary" },
         &invoice_order_input, invoice_order);
 }

@@ -4,6 +4,9 @@
 #include "modules/billing/payment.h"
 #include "modules/billing/rules.h"
 #include "modules/catalog/payment_term.h"
+#include "modules/contracts/contract.h"
+#include "modules/contracts/our_company.h"
+#include "modules/contracts/rules.h"
 #include "modules/orders/order.h"
 #include "modules/orders/order_line.h"
 #include "modules/orders/rules.h"
@@ -66,6 +69,28 @@ void follow_order(Change& change)
     }
 }
 
+// Invoices go out in the name of the contract's company of ours, else of the usual one, and with its series.
+void keep_our_company(Change& change)
+{
+    if (change.get(invoice.lifecycle.status).value_or("draft") != "draft" && !change.is_creation())
+        return;
+    auto& transaction = change.transaction();
+    auto const agreed = change.find(invoice.contract);
+    if (change.lacks(invoice.our_company)) {
+        auto const ours = agreed && agreed->get(contracts::contract.our_entity)
+            ? agreed->get(contracts::contract.our_entity)
+            : contracts::default_company(transaction);
+        if (ours)
+            change.set(invoice.our_company, *ours);
+    }
+    auto const company = change.find(invoice.our_company);
+    auto const series = company ? company->get(contracts::our_company.invoice_prefix).value_or("") : std::string {};
+    if (series.empty())
+        change.clear(invoice.series);
+    else
+        change.set(invoice.series, series);
+}
+
 void keep_due_day(Change& change)
 {
     if (change.names(invoice.due_on) && !change.lacks(invoice.due_on))
@@ -86,8 +111,8 @@ void freeze_what_was_sent(Change& change)
     if (change.is_creation() || !is_sent(before))
         return;
     Field const* const fields[] = { &invoice.account, &invoice.order, &invoice.contract, &invoice.corrects,
-        &invoice.kind, &invoice.issued_on, &invoice.supplied_on, &invoice.due_on, &invoice.money.currency,
-        &invoice.money.payment_term, &invoice.money.price_list };
+        &invoice.kind, &invoice.our_company, &invoice.issued_on, &invoice.supplied_on, &invoice.due_on,
+        &invoice.money.currency, &invoice.money.payment_term, &invoice.money.price_list };
     for (auto const* field : fields)
         if (change.changes(*field))
             change.reject(*field, "locked",
@@ -242,9 +267,12 @@ void tell_corrected(Change& change)
         follow_payments(change.transaction(), *corrected);
 }
 
-Label prefix(Record const& record)
+OwnedLabel prefix(Record const& record)
 {
-    return record.get(invoice.kind) == "credit_note" ? Label { "CN", "КН" } : Label { "IN", "СЧ" };
+    auto const kind = record.get(invoice.kind) == "credit_note" ? Label { "CN", "КН" } : Label { "IN", "СЧ" };
+    auto const series = record.get(invoice.series).value_or("");
+    auto const before = series.empty() ? series : series + "-";
+    return { before + std::string { kind.en }, before + std::string { kind.ru } };
 }
 
 }
@@ -266,10 +294,17 @@ void follow_invoices(Transaction& transaction, Id order_id)
             invoiced[Id { rows->whole(0) }] = Decimal { rows->whole(1) };
     }
     auto worth = Decimal {}, invoiced_worth = Decimal {};
-    auto is_complete = true;
+    auto is_complete = true, was_worth = false;
     for (auto const& line : records::load_linked(transaction, order_line, order_line.lines.parent, order_id)) {
-        auto const quantity = line.get(order_line.priced.quantity).value_or(Decimal {});
-        auto const amount = line.get(order_line.priced.amount).value_or(Decimal {});
+        was_worth |= line.get(order_line.priced.amount).value_or(Decimal {}) > Decimal {};
+        auto const ordered_quantity = line.get(order_line.priced.quantity).value_or(Decimal {});
+        // What came back is no longer to be invoiced.
+        auto const quantity
+            = checked_subtract(ordered_quantity, line.get(order_line.returned_quantity).value_or(Decimal {}))
+                  .value_or(Decimal {});
+        auto const amount = proportion(
+            line.get(order_line.priced.amount).value_or(Decimal {}), quantity, Decimal::from_whole(1), ordered_quantity)
+                                .value_or(Decimal {});
         auto const of_line = invoiced[line.id];
         records::write_derived(transaction, line.entity(), line.id, { { order_line.invoiced_quantity, of_line } });
         auto const share = proportion(amount, std::min(of_line, quantity), Decimal::from_whole(1), quantity);
@@ -278,7 +313,7 @@ void follow_invoices(Transaction& transaction, Id order_id)
         is_complete &= of_line >= quantity;
     }
     constexpr auto all = Decimal::from_whole(100);
-    auto const percent = is_complete && worth > Decimal {}
+    auto const percent = is_complete && was_worth
         ? all
         : proportion(invoiced_worth, all, Decimal::from_whole(1), worth).value_or(Decimal {});
     auto const now = records::load(transaction, order, order_id);
@@ -310,6 +345,7 @@ void add_invoice_rules(Registry& registry)
 {
     catalog::keep_priced(registry, priced_invoices());
     registry.rule(invoice, Moment::before_save, "order", follow_order);
+    registry.rule(invoice, Moment::before_save, "our_company", keep_our_company);
     registry.rule(invoice, Moment::before_save, "due_on", keep_due_day);
     registry.rule(invoice, Moment::before_save, "locked", freeze_what_was_sent);
     registry.rule(invoice, Moment::before_save, "sending", demand_what_sending_needs);
@@ -317,7 +353,12 @@ void add_invoice_rules(Registry& registry)
     registry.rule(invoice, Moment::before_save, "reasons", demand_reasons);
     registry.rule(invoice, Moment::before_remove, "locked", keep_sent_from_the_bin);
     platform::refuse_reversed(registry, invoice, invoice.issued_on, invoice.due_on);
-    platform::block_until_approved(registry, invoice, invoice.approvable, { "written_off" });
+    approvals::demand_approval(registry,
+        { .entity = invoice,
+            .approvable = invoice.approvable,
+            .states = { "written_off" },
+            .judged = { &invoice.open_amount },
+            .ask_when = "status IN (\"sent\", \"partly_paid\", \"disputed\") AND kind != \"credit_note\"" });
     registry.rule(invoice_line, Moment::before_save, "order_line", check_order_line);
     registry.rule(invoice_line, Moment::after_save, "order", follow_order_of_line);
     registry.rule(invoice_line, Moment::after_remove, "order", follow_order_of_line);

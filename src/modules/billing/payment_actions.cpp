@@ -98,6 +98,15 @@ ActionResult allocate(ActionCall& call)
     return { .message = said(call, { "Allocated.", "Разнесено." }) };
 }
 
+ActionResult auto_allocate(ActionCall& call)
+{
+    for (auto const& share : shares_by_age(call))
+        Writer::create(call.transaction, payment_allocation,
+            { { payment_allocation.lines.parent, call.record.id }, { payment_allocation.invoice, share.invoice },
+                { payment_allocation.amount, share.amount } });
+    return { .message = said(call, { "Allocated to the oldest debts.", "Разнесено на старые долги." }) };
+}
+
 struct ReturnInput : Input {
     Text reason { *this, "reason", { .label = { "Why?", "Почему?" }, .required = true } };
 };
@@ -120,6 +129,13 @@ void add_payment_actions(Registry& registry)
             .when = "status = \"received\" AND unallocated_amount > 0",
             .style = "primary" },
         &allocate_input, allocate);
+    registry.action(payment,
+        { .name = "auto_allocate",
+            .label = { "Pay the oldest", "Погасить старые" },
+            .icon = "wand",
+            .when = "status = \"received\" AND unallocated_amount > 0",
+            .bulk = true },
+        nullptr, auto_allocate);
     registry.action(payment,
         { .name = "refund",
             .label = { "Refund", "Вернуть" },

@@ -5,6 +5,8 @@
 #include "records/action.h"
 #include "records/said.h"
 
+#include <fmt/format.h>
+
 namespace kontor::catalog {
 
 using records::ActionCall;
@@ -15,6 +17,9 @@ namespace {
 struct PhaseOutInput : Input {
     DayField ends_on { *this, "ends_on", { .label = { "Sold until", "Продаётся до" }, .required = true } };
     Link successor { *this, "successor", "product", { .label = { "Successor", "Замена" } } };
+    Text reason { *this, "reason",
+        { .label = { "Why is there none?", "Почему её нет?" },
+            .help = { "When nothing takes its place.", "Если замены нет." } } };
 };
 PhaseOutInput const phase_out_input;
 
@@ -24,7 +29,19 @@ ActionResult phase_out(ActionCall& call)
         = Values { { product.lifecycle.status, "phase_out" }, { product.ends_on, call.get(phase_out_input.ends_on) } };
     if (auto const next = call.get(phase_out_input.successor))
         values.set(product.successor, *next);
+    if (auto const why = call.get(phase_out_input.reason))
+        values.set(product.phase_out_reason, *why);
     call.update(values);
+    // Offers that are still being written name it: their owners are told now rather than by the client.
+    auto rows = call.transaction.connection().query(
+        "select count(distinct o.\"id\") from \"offer_lines\" l join \"offers\" o on o.\"id\" = l.\"offer\" where "
+        "l.\"product\" = ?1 and l.\"deleted_at\" is null and o.\"deleted_at\" is null and o.\"status\" in ('draft', "
+        "'sent')",
+        { call.record.id.value });
+    if (rows->next() && rows->whole(0) > 0)
+        call.transaction.warnings.push_back(call.transaction.actor().language == Language::ru
+                ? fmt::format("Стоит в открытых КП: {}.", rows->whole(0))
+                : fmt::format("It stands in open offers: {}.", rows->whole(0)));
     return { .message = said(call, { "The product is being phased out.", "Товар снимается с продажи." }) };
 }
 

@@ -1,6 +1,7 @@
 #include "modules/accounts/formats.h"
 #include "modules/catalog/product.h"
 #include "modules/catalog/product_family.h"
+#include "modules/catalog/product_tie.h"
 #include "modules/catalog/rules.h"
 #include "modules/catalog/unit.h"
 #include "modules/platform/keys.h"
@@ -21,6 +22,37 @@ void check_gtin(Change& change)
     if (text && change.changes(product.gtin) && !is_gtin(*text))
         change.reject(product.gtin, "wrong_checksum",
             Label { "This bar code fails its check digit.", "Контрольная цифра штрихкода не сходится." });
+}
+
+// Whoever takes it off the list says what to sell instead, or why there is nothing.
+void demand_successor(Change& change)
+{
+    if (!change.is_creation() && change.moves(product.lifecycle.status, "phase_out") && change.lacks(product.successor)
+        && change.lacks(product.phase_out_reason))
+        change.reject(product.successor, "required_when_phase_out",
+            Label { "Name a successor, or say why there is none.", "Укажите замену или причину, почему её нет." });
+}
+
+void refuse_tie_to_itself(Change& change)
+{
+    if (change.get(product_tie.product) == change.get(product_tie.other_product))
+        change.reject(product_tie.other_product, "cycle",
+            Label { "A product is not tied to itself.", "Товар не связывают с самим собой." });
+}
+
+// A bundle is made of other things: it does not contain itself, and only bundles have parts.
+void check_part(Change& change)
+{
+    auto const whole = change.find(bundle_item.lines.parent);
+    if (whole && whole->get(product.kind) != "bundle")
+        change.reject(bundle_item.lines.parent, "no_bundle",
+            Label { "Only a bundle has parts.", "Состав есть только у комплекта." });
+    if (whole && change.get(bundle_item.part) == whole->id)
+        change.reject(
+            bundle_item.part, "cycle", Label { "A bundle cannot contain itself.", "Комплект не содержит себя." });
+    if (change.get(bundle_item.quantity).value_or(Decimal {}) <= Decimal {})
+        change.reject(bundle_item.quantity, "zero_quantity",
+            Label { "Say how much; zero is nothing.", "Укажите количество больше нуля." });
 }
 
 // What is no longer sold says since when.
@@ -52,6 +84,9 @@ void add_rules(Registry& registry)
     platform::refuse_cycle(registry, product_family, product_family.parent);
     registry.rule(product, Moment::before_save, "gtin", check_gtin);
     registry.rule(product, Moment::before_save, "ended", remember_its_end);
+    registry.rule(product, Moment::before_save, "phase_out", demand_successor);
+    registry.rule(product_tie, Moment::before_save, "cycle", refuse_tie_to_itself);
+    registry.rule(bundle_item, Moment::before_save, "part", check_part);
     accounts::demand_country(registry, product, product.country);
     platform::refuse_cycle(registry, product, product.successor);
     platform::refuse_reversed(registry, product, product.released_on, product.ends_on);

@@ -24,7 +24,7 @@ PaymentTerm::PaymentTerm()
 Day due_day(Record const& term, Day invoiced, Day delivered)
 {
     auto const from = term.get(payment_term.counts_from).value_or("invoice");
-    auto day = from == "delivery" ? delivered : invoiced;
+    auto day = from == "delivery" || from == "act" ? delivered : invoiced;
     if (from == "month_end")
         day = Day::from_parts(invoiced.year(), invoiced.month(), 1)->plus_months(1).plus_days(-1);
     auto rest = term.get(payment_term.days).value_or(0);

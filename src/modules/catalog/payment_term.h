@@ -19,6 +19,7 @@ struct PaymentTerm : Entity {
         {
             { "invoice", { "From the invoice", "От даты счёта" } },
             { "delivery", { "From the delivery", "От поставки" } },
+            { "act", { "From the act of acceptance", "От акта приёмки" } },
             { "month_end", { "From the end of the month", "От конца месяца" } },
         },
         { .label = { "Counted", "Отсчёт" }, .required = true, .default_value = "invoice" } };

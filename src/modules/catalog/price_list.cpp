@@ -12,7 +12,8 @@ PriceList::PriceList()
             .order_by = "starts_on desc",
             .list = { "name", "currency", "segment", "starts_on", "ends_on", "status" },
             .highlight = { "currency", "segment", "starts_on", "ends_on", "status" },
-            .form = { "name", "currency", "segment", "starts_on", "ends_on" },
+            .form = { "name", "currency", "segment", "region", "is_gross", "based_on", "factor", "starts_on",
+                "ends_on" },
             .roles = { { "title", "name" }, { "status", "status" }, { "currency", "currency" } },
             .views = {
                 { "active", { "Active", "Действуют" }, "status = \"active\"", "starts_on desc" },

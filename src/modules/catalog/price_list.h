@@ -2,6 +2,7 @@
 
 #include "model/entity.h"
 #include "model/traits.h"
+#include "modules/approvals/approvable.h"
 
 namespace kontor::catalog {
 
@@ -15,9 +16,19 @@ struct PriceList : Entity {
         { .label = { "Currency", "Валюта" }, .required = true, .default_value = "workspace()" } };
     Link segment { *this, "segment", "segment",
         { .label = { "Segment", "Сегмент" }, .help = { "Empty: for everybody.", "Пусто: для всех." } } };
+    Text region { *this, "region",
+        { .label = { "Region", "Регион" },
+            .help = { "Empty: for clients from everywhere.", "Пусто: для клиентов из любого региона." } } };
+    Flag is_gross { *this, "is_gross", { .label = { "Prices contain tax", "Цены с НДС" }, .default_value = "false" } };
     DayField starts_on { *this, "starts_on",
         { .label = { "Starts", "Действует с" }, .required = true, .default_value = "today()" } };
     DayField ends_on { *this, "ends_on", { .label = { "Ends", "Действует до" } } };
+    Link based_on { *this, "based_on", *this,
+        { .label = { "Based on", "На основе" },
+            .help = { "What this list does not say stands there, times the factor.",
+                "Чего здесь нет, берётся оттуда и умножается на коэффициент." } } };
+    Number factor { *this, "factor",
+        { .label = { "Factor", "Коэффициент" }, .min_value = "0.0001", .max_value = "1000", .default_value = "1" } };
     Whole rank { *this, "rank",
         { .label = { "Order", "Порядок" },
             .help = { "Of two lists that hold, the one with the smaller number counts.",
@@ -39,6 +50,7 @@ struct PriceList : Entity {
             { "ended", "active" },
         },
         "draft" };
+    approvals::Approvable approvable { *this };
     Timeline timeline { *this };
 };
 

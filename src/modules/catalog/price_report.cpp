@@ -1,9 +1,12 @@
 #include "base/problem.h"
+#include "modules/accounts/account.h"
 #include "modules/catalog/pricing.h"
 #include "modules/catalog/product.h"
 #include "modules/catalog/rules.h"
 #include "records/input.h"
 #include "records/report.h"
+
+#include <fmt/format.h>
 
 namespace kontor::catalog {
 
@@ -42,6 +45,15 @@ ReportTable price_report(ReportCall& call)
     auto const digits = records::currency_digits(question.currency);
     if (!digits)
         throw Problem::bad_parameter("currency", "There is no such currency.");
+    question.client_meets = [&](std::string const& filter) {
+        auto const system = records::Actor::system();
+        auto asked = records::Reading { reading.connection, system, reading.schema, reading.shared_schema, reading.now,
+            reading.workspace, reading.registry, reading.secret };
+        return !records::Reader { asked }
+                    .records(reading.schema.of(accounts::account),
+                        fmt::format("id = \"{}\" AND ({})", question.account.value, filter), "id", 1)
+                    .empty();
+    };
     auto const answer = price_for(reading.connection, question);
     auto table = ReportTable {};
     table.columns = { { "source", { "From", "Откуда" }, "text" }, { "name", { "Why", "Почему" }, "text" },

@@ -13,6 +13,8 @@ Priced::Priced(Entity& entity)
           entity, "discount_amount", { .label = { "Discount", "Скидка" }, .computed = true, .default_value = "0" })
     , tax_amount(entity, "tax_amount", { .label = { "Tax", "НДС" }, .computed = true, .default_value = "0" })
     , total(entity, "total", { .label = { "Total", "Итого" }, .computed = true, .default_value = "0" })
+    , largest_discount_percent(entity, "largest_discount_percent",
+          { .label = { "Largest discount, %", "Наибольшая скидка, %" }, .computed = true, .default_value = "0" })
     , tax_by_rate(entity, "tax_by_rate", { .label = { "Tax by rate", "НДС по ставкам" }, .computed = true })
 {
     entity.traits.push_back("priced");
@@ -33,7 +35,7 @@ PricedLine::PricedLine(Entity& entity)
     , gross_amount(entity, "gross_amount",
           { .label = { "Before discount", "До скидки" }, .computed = true, .default_value = "0" })
     , amount(entity, "amount", { .label = { "Amount", "Сумма" }, .computed = true, .default_value = "0" })
-    , tax_class(entity, "tax_class", "tax_class", { .label = { "Tax class", "НДС" } })
+    , tax_class(entity, "tax_class", "tax_class", { .label = { "Tax class", "НДС" }, .default_value = "standard" })
     , tax_percent(entity, "tax_percent", { .label = { "Tax, %", "НДС, %" }, .computed = true, .default_value = "0" })
     , currency(entity, "currency", { .label = { "Currency", "Валюта" }, .computed = true })
     , price_steps(
@@ -45,6 +47,8 @@ LineCost::LineCost(Entity& entity)
     : cost(entity, "cost", { .label = { "Cost", "Себестоимость" }, .sensitive = true, .min_value = "0" })
     , cost_amount(entity, "cost_amount",
           { .label = { "Cost of the line", "Себестоимость позиции" }, .computed = true, .sensitive = true })
+    , margin_percent(
+          entity, "margin_percent", { .label = { "Margin, %", "Маржа, %" }, .computed = true, .sensitive = true })
 {
 }
 
@@ -54,6 +58,10 @@ Margin::Margin(Entity& entity)
     , margin_amount(entity, "margin_amount", { .label = { "Margin", "Маржа" }, .computed = true, .sensitive = true })
     , margin_percent(
           entity, "margin_percent", { .label = { "Margin, %", "Маржа, %" }, .computed = true, .sensitive = true })
+    , lowest_margin_percent(entity, "lowest_margin_percent",
+          { .label = { "Lowest margin of a line, %", "Наименьшая маржа позиции, %" },
+              .computed = true,
+              .sensitive = true })
 {
 }
 

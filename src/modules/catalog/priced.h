@@ -17,11 +17,12 @@ struct Priced {
     CurrencyField currency;
     Link price_list;
     Link payment_term;
-    Money net_amount;      // the lines, rounded once to the digits of the currency, half to even
-    Money discount_amount; // what the discounts of the lines took off, rounded once
-    Money tax_amount;      // by rate, each rounded once
-    Money total;           // net and tax
-    JsonField tax_by_rate; // [{"percent":"19","net":"100.00","tax":"19.00"}]
+    Money net_amount;                 // the lines, rounded once to the digits of the currency, half to even
+    Money discount_amount;            // what the discounts of the lines took off, rounded once
+    Money tax_amount;                 // by rate, each rounded once
+    Money total;                      // net and tax
+    Percent largest_discount_percent; // of its lines
+    JsonField tax_by_rate;            // [{"percent":"19","net":"100.00","tax":"19.00"}]
 };
 
 struct PricedLine {
@@ -48,12 +49,14 @@ struct LineCost {
     explicit LineCost(Entity&);
     Money cost;
     Money cost_amount;
+    Percent margin_percent;
 };
 struct Margin {
     explicit Margin(Entity&);
     Money cost_amount;
     Money margin_amount;
     Percent margin_percent;
+    Percent lowest_margin_percent; // of a line
 };
 
 struct PricedPaper {
@@ -77,6 +80,9 @@ void keep_priced(Registry&, PricedPaper const&);
 
 // Adds the paper up again; for writes that no rule of its lines sees.
 void total_up(records::Transaction&, PricedPaper const&, Id paper);
+
+// Asks the price lists and discount rules again for each line whose price nobody named.
+void reprice(records::Transaction&, PricedPaper const&, Record const& paper);
 
 // The lines' values that make the same line in another paper: product, words, quantity, price, discount, tax.
 Values copied_line(PricedLine const& from, Record const& line, PricedLine const& to);

@@ -1,6 +1,7 @@
 #include "base/rounding.h"
 #include "modules/accounts/account.h"
 #include "modules/catalog/account_terms.h"
+#include "modules/catalog/payment_term.h"
 #include "modules/catalog/price_list.h"
 #include "modules/catalog/priced.h"
 #include "modules/catalog/pricing.h"
@@ -83,6 +84,64 @@ void follow_product(Change& change, PricedPaper const& kept, std::optional<Recor
         take(kept.cost->cost, product.cost);
 }
 
+// The steps of a price name each discount that came from the lists; one that is not among them was given by a person.
+bool is_discount_by_hand(PricedPaper const& kept, Record const& line)
+{
+    if (line.get(kept.fields.discount_percent).value_or(Decimal {}) <= Decimal {})
+        return false;
+    auto const steps = line.get(kept.fields.price_steps);
+    return !steps || steps->text.find("\"discount_percent\"") == std::string::npos;
+}
+
+// What the other lines of the paper are worth, for discounts that look at all of it; only where there are such.
+void add_other_lines(Change& change, PricedPaper const& kept, Id paper, PriceQuestion& question)
+{
+    auto& connection = change.transaction().connection();
+    if (!connection.query("select 1 from \"discount_rules\" where \"scope\" = 'document' and \"deleted_at\" is null")
+             ->next())
+        return;
+    auto sql = records::Sql { connection.dialect() };
+    sql.add("select cast(coalesce(sum(l.\"quantity\"), 0) as bigint), cast(coalesce(sum(l.\"gross_amount\"), 0) as "
+            "bigint) from ")
+        .name(kept.line.plural_name)
+        .add(" l where ")
+        .column("l", kept.parent.name())
+        .add(" = ")
+        .bind(paper.value)
+        .add(" and l.\"deleted_at\" is null and l.\"id\" <> ")
+        .bind(change.after.id.value);
+    auto rows = sql.query(connection);
+    rows->next();
+    question.other_quantity = Decimal { rows->whole(0) };
+    question.other_amount = Decimal { rows->whole(1) };
+}
+
+PriceQuestion question_for(Change& change, PricedPaper const& kept, Record const& paper, Id sold, Decimal quantity)
+{
+    auto& transaction = change.transaction();
+    auto question = PriceQuestion {};
+    question.account = paper.get(kept.account).value_or(Id {});
+    question.product = sold;
+    question.quantity = quantity;
+    question.day = paper.get(kept.day).value_or(transaction.today());
+    question.currency = change.get(kept.fields.currency).value_or("");
+    question.tax_percent = change.get(kept.fields.tax_percent).value_or(Decimal {});
+    question.agreed_list = paper.get(kept.money.price_list).value_or(Id {});
+    if (auto const term = paper.get(kept.money.payment_term))
+        if (auto const found = records::load(transaction, payment_term, *term))
+            question.payment_days = found->get(payment_term.days);
+    if (auto const* wanted = paper.entity().find("wanted_on"))
+        if (auto const* day = std::get_if<Day>(&paper.value(*wanted)))
+            question.days_ahead = std::int64_t { day->days } - question.day.days;
+    question.client_meets = [&transaction, account = question.account](std::string const& filter) {
+        return !records::load_where(transaction, transaction.schema().of(accounts::account),
+            fmt::format("id = \"{}\" AND ({})", account.value, filter), 1)
+                    .empty();
+    };
+    add_other_lines(change, kept, paper.id, question);
+    return question;
+}
+
 // A price that nobody named comes from the price lists; it follows product and quantity until somebody names one.
 void find_price(Change& change, PricedPaper const& kept, Record const& paper)
 {
@@ -98,9 +157,7 @@ void find_price(Change& change, PricedPaper const& kept, Record const& paper)
     if (!sold || !asks)
         return;
     auto& transaction = change.transaction();
-    auto const answer = price_for(transaction.connection(),
-        { paper.get(kept.account).value_or(Id {}), *sold, quantity, paper.get(kept.day).value_or(transaction.today()),
-            change.get(line.currency).value_or(""), paper.get(kept.money.price_list).value_or(Id {}) });
+    auto const answer = price_for(transaction.connection(), question_for(change, kept, paper, *sold, quantity));
     if (answer.list_price)
         change.set(line.list_price, *answer.list_price);
     else
@@ -113,7 +170,8 @@ void find_price(Change& change, PricedPaper const& kept, Record const& paper)
     }
     change.set(line.price, *answer.price);
     change.set(line.price_steps, JsonText { to_json(answer.steps) });
-    if (!change.names(line.discount_percent)) {
+    auto const keeps_discount = !change.changes(line.product) && is_discount_by_hand(kept, change.before);
+    if (!change.names(line.discount_percent) && !keeps_discount) {
         change.set(line.discount_percent, answer.discount_percent.value_or(Decimal {}));
         change.set(line.discount_reason, answer.discount_reason);
         if (answer.discount_reason.empty())
@@ -201,8 +259,17 @@ void work_out_amounts(Change& change, PricedPaper const& kept)
     }
     change.set(line.gross_amount, *gross);
     change.set(line.amount, *amount);
+    if (!kept.cost)
+        return;
     if (cost)
         change.set(kept.cost->cost_amount, *cost_amount);
+    auto const margin = cost
+        ? proportion(Decimal { amount->ten_thousandths - cost_amount->ten_thousandths }, hundred, one, *amount)
+        : std::nullopt;
+    if (margin)
+        change.set(kept.cost->margin_percent, *margin);
+    else
+        change.clear(kept.cost->margin_percent);
 }
 
 void find_tax(Change& change, PricedPaper const& kept, Record const& paper)
@@ -235,9 +302,9 @@ void price_line(Change& change, PricedPaper const& kept)
     follow_product(change, kept, sold);
     check_quantity(change, kept, sold);
     refuse_ended(change, kept, sold, *paper);
+    find_tax(change, kept, *paper);
     find_price(change, kept, *paper);
     check_price(change, kept);
-    find_tax(change, kept, *paper);
     if (change.faults().empty())
         work_out_amounts(change, kept);
 }
@@ -301,23 +368,19 @@ void refuse_other_currency(Change& change, PricedPaper const& kept)
     }
 }
 
-// Another currency, price list or client: what the lists say is asked again, what was named by hand stays.
+// Another currency, price list or client: what the lists say is asked again, what was named by hand
+// stays.
 void reprice_lines(Change& change, PricedPaper const& kept)
 {
-    if (change.is_creation()
-        || !(change.changes(kept.money.currency) || change.changes(kept.money.price_list)
+    if (!change.is_creation()
+        && (change.changes(kept.money.currency) || change.changes(kept.money.price_list)
             || change.changes(kept.account)))
-        return;
-    for (auto const& found : records::load_linked(change.transaction(), kept.line, kept.parent, change.after.id)) {
-        auto values = Values { { kept.fields.currency, change.get(kept.money.currency) } };
-        if (!found.get(kept.fields.is_price_fixed).value_or(false))
-            values.assignments.emplace_back(kept.fields.price, Value {}, 0);
-        Writer::update(change.transaction(), found, values);
-    }
+        reprice(change.transaction(), kept, change.after);
 }
 
 struct RateSum {
-    Decimal percent, amount, gross, cost;
+    Decimal percent, amount, gross, cost, largest_discount;
+    std::optional<Decimal> lowest_margin; // nothing where no line has a cost
 };
 
 std::vector<RateSum> sums_by_rate(Transaction& transaction, PricedPaper const& kept, Id paper)
@@ -325,7 +388,10 @@ std::vector<RateSum> sums_by_rate(Transaction& transaction, PricedPaper const& k
     auto const& entity = transaction.schema().of(kept.line);
     auto sql = records::Sql { transaction.connection().dialect() };
     sql.add("select c.\"tax_percent\", cast(sum(c.\"amount\") as bigint), cast(sum(c.\"gross_amount\") as bigint), ");
-    sql.add(kept.cost ? "cast(sum(c.\"cost_amount\") as bigint)" : "0").add(" from ").name(entity.plural);
+    sql.add(kept.cost ? "cast(sum(c.\"cost_amount\") as bigint), max(c.\"discount_percent\"), min(c.\"margin_percent\")"
+                      : "0, max(c.\"discount_percent\"), null")
+        .add(" from ")
+        .name(entity.plural);
     sql.add(" c where ").column("c", kept.parent.name()).add(" = ").bind(paper.value);
     sql.add(" and c.\"deleted_at\" is null");
     if (!kept.counted.empty()) {
@@ -340,7 +406,8 @@ std::vector<RateSum> sums_by_rate(Transaction& transaction, PricedPaper const& k
     auto sums = std::vector<RateSum> {};
     while (rows->next())
         sums.push_back({ Decimal { rows->whole(0) }, Decimal { rows->whole(1) }, Decimal { rows->whole(2) },
-            Decimal { rows->whole(3) } });
+            Decimal { rows->whole(3) }, Decimal { rows->is_null(4) ? 0 : rows->whole(4) },
+            rows->is_null(5) ? std::nullopt : std::optional { Decimal { rows->whole(5) } } });
     return sums;
 }
 
@@ -354,7 +421,8 @@ void total_up(Transaction& transaction, PricedPaper const& kept, Id id)
     if (!before)
         return;
     auto const digits = records::currency_digits(before->get(kept.money.currency).value_or("")).value_or(2);
-    auto net = Decimal {}, gross = Decimal {}, cost = Decimal {}, tax = Decimal {};
+    auto net = Decimal {}, gross = Decimal {}, cost = Decimal {}, tax = Decimal {}, largest_discount = Decimal {};
+    auto lowest_margin = std::optional<Decimal> {};
     auto by_rate = std::string {};
     auto json = JsonWriter { by_rate };
     json.begin_array();
@@ -363,6 +431,9 @@ void total_up(Transaction& transaction, PricedPaper const& kept, Id id)
         net.ten_thousandths += sum.amount.ten_thousandths;
         gross.ten_thousandths += sum.gross.ten_thousandths;
         cost.ten_thousandths += sum.cost.ten_thousandths;
+        largest_discount = std::max(largest_discount, sum.largest_discount);
+        if (sum.lowest_margin)
+            lowest_margin = std::min(lowest_margin.value_or(*sum.lowest_margin), *sum.lowest_margin);
         auto const of_rate = proportion(sum.amount, sum.percent, one, hundred, digits);
         tax.ten_thousandths += of_rate.value_or(Decimal {}).ten_thousandths;
         json.begin_object()
@@ -379,6 +450,7 @@ void total_up(Transaction& transaction, PricedPaper const& kept, Id id)
     after.set(money.discount_amount, rounded({ gross.ten_thousandths - net.ten_thousandths }, digits));
     after.set(money.tax_amount, tax);
     after.set(money.total, { net_amount.ten_thousandths + tax.ten_thousandths });
+    after.set(money.largest_discount_percent, largest_discount);
     after.set(money.tax_by_rate, JsonText { by_rate });
     if (kept.margin) {
         auto const margin = Decimal { net.ten_thousandths - cost.ten_thousandths };
@@ -388,8 +460,22 @@ void total_up(Transaction& transaction, PricedPaper const& kept, Id id)
             after.set(kept.margin->margin_percent, *percent);
         else
             after.clear(kept.margin->margin_percent);
+        if (lowest_margin)
+            after.set(kept.margin->lowest_margin_percent, *lowest_margin);
+        else
+            after.clear(kept.margin->lowest_margin_percent);
     }
     records::store_derived(transaction, *before, std::move(after));
+}
+
+void reprice(Transaction& transaction, PricedPaper const& kept, Record const& paper)
+{
+    for (auto const& found : records::load_linked(transaction, kept.line, kept.parent, paper.id)) {
+        auto values = Values { { kept.fields.currency, paper.get(kept.money.currency) } };
+        if (!found.get(kept.fields.is_price_fixed).value_or(false))
+            values.assignments.emplace_back(kept.fields.price, Value {}, 0);
+        Writer::update(transaction, found, values);
+    }
 }
 
 Values copied_line(PricedLine const& from, Record const& line, PricedLine const& to)

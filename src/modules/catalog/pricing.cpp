@@ -1,12 +1,17 @@
 #include "modules/catalog/pricing.h"
 
 #include "base/json.h"
+#include "base/rounding.h"
+#include "modules/catalog/discounts.h"
 
 #include <array>
 
 namespace kontor::catalog {
 
 namespace {
+
+constexpr auto one = Decimal::from_whole(1);
+constexpr auto hundred = Decimal::from_whole(100);
 
 std::optional<Decimal> decimal_in(db::Rows const& rows, int column)
 {
@@ -33,35 +38,59 @@ std::optional<ProductFacts> facts_of(db::Connection& connection, Id product)
 
 struct AccountFacts {
     Id segment, parent, price_list;
+    std::string region;
 };
 
 AccountFacts facts_of_account(db::Connection& connection, Id account)
 {
     auto rows = connection.query(
-        "select \"segment\", \"parent\", \"price_list\" from \"accounts\" where \"id\" = ?1", { account.value });
+        "select \"segment\", \"parent\", \"price_list\", \"legal_address__region\" from \"accounts\" where \"id\" = ?1",
+        { account.value });
     if (!rows->next())
         return {};
-    return { Id { rows->whole(0) }, Id { rows->whole(1) }, Id { rows->whole(2) } };
+    return { Id { rows->whole(0) }, Id { rows->whole(1) }, Id { rows->whole(2) },
+        rows->is_null(3) ? std::string {} : std::string { rows->text(3) } };
+}
+
+// A price as the list says it, made that of a list which is based on it, and net of tax.
+std::optional<Decimal> price_in(db::Rows const& rows, PriceQuestion const& question)
+{
+    auto price = decimal_in(rows, 2);
+    auto const depth = rows.whole(4);
+    for (auto column = 5; price && column < 5 + depth; ++column)
+        if (auto const factor = decimal_in(rows, column))
+            price = proportion(*price, *factor, one, one);
+    auto const is_gross = !rows.is_null(7) && rows.whole(7) != 0;
+    return price && is_gross
+        ? proportion(*price, hundred, one, { hundred.ten_thousandths + question.tax_percent.ten_thousandths })
+        : price;
 }
 
 std::optional<PriceStep> price_in_lists(
     db::Connection& connection, PriceQuestion const& question, AccountFacts const& client)
 {
-    // A list that was agreed counts even when it is meant for another segment.
+    // A list that was agreed counts even when it is meant for another segment. What a list does not say itself comes
+    // from the one that it is based on.
     auto rows = connection.query(
-        "select l.\"id\", l.\"name\", p.\"price\", p.\"min_quantity\" from \"prices\" p join \"price_lists\" l on "
-        "l.\"id\" = p.\"price_list\" where p.\"product\" = ?1 and p.\"deleted_at\" is null and l.\"deleted_at\" is "
+        "select l.\"id\", l.\"name\", p.\"price\", p.\"min_quantity\", case when p.\"price_list\" = l.\"id\" then 0 "
+        "when p.\"price_list\" = b.\"id\" then 1 else 2 end, l.\"factor\", b.\"factor\", case when "
+        "(case when p.\"price_list\" = l.\"id\" then l.\"is_gross\" when p.\"price_list\" = b.\"id\" then "
+        "b.\"is_gross\" else c.\"is_gross\" end) then 1 else 0 end from \"price_lists\" l left join \"price_lists\" b "
+        "on b.\"id\" = l.\"based_on\" and b.\"deleted_at\" is null left join \"price_lists\" c on c.\"id\" = "
+        "b.\"based_on\" and c.\"deleted_at\" is null join \"prices\" p on p.\"price_list\" in (l.\"id\", b.\"id\", "
+        "c.\"id\") where p.\"product\" = ?1 and p.\"deleted_at\" is null and l.\"deleted_at\" is "
         "null and l.\"status\" = 'active' and l.\"currency\" = ?2 and l.\"starts_on\" <= ?3 and (l.\"ends_on\" is "
         "null or l.\"ends_on\" >= ?3) and (p.\"starts_on\" is null or p.\"starts_on\" <= ?3) and (p.\"ends_on\" is "
-        "null or p.\"ends_on\" >= ?3) and p.\"min_quantity\" <= ?4 and (l.\"segment\" is null or l.\"segment\" = ?5 "
-        "or l.\"id\" = ?6 or l.\"id\" = ?7) order by case when l.\"id\" = ?6 then 0 when l.\"id\" = ?7 then 1 when "
-        "l.\"segment\" is not null then 2 else 3 end, l.\"rank\" is null, l.\"rank\", l.\"starts_on\" desc, l.\"id\", "
+        "null or p.\"ends_on\" >= ?3) and p.\"min_quantity\" <= ?4 and (((l.\"segment\" is null or l.\"segment\" = ?5) "
+        "and (l.\"region\" is null or l.\"region\" = ?8)) or l.\"id\" = ?6 or l.\"id\" = ?7) order by case when "
+        "l.\"id\" = ?6 then 0 when l.\"id\" = ?7 then 1 when l.\"segment\" is not null then 2 when l.\"region\" is not "
+        "null then 3 else 4 end, l.\"rank\" is null, l.\"rank\", l.\"starts_on\" desc, l.\"id\", 5, "
         "p.\"min_quantity\" desc, p.\"starts_on\" is null, p.\"starts_on\" desc, p.\"id\" limit 1",
         { question.product.value, question.currency, question.day.to_string(), question.quantity.ten_thousandths,
-            client.segment.value, question.agreed_list.value, client.price_list.value });
+            client.segment.value, question.agreed_list.value, client.price_list.value, client.region });
     if (!rows->next())
         return {};
-    return PriceStep { PriceStep::Source::of_price_list, std::string { rows->text(1) }, decimal_in(*rows, 2), {},
+    return PriceStep { PriceStep::Source::of_price_list, std::string { rows->text(1) }, price_in(*rows, question), {},
         decimal_in(*rows, 3), Id { rows->whole(0) } };
 }
 
@@ -92,8 +121,8 @@ std::optional<PriceStep> special_condition_of_kind(db::Connection& connection, P
 
 std::string_view name_of(PriceStep::Source source)
 {
-    static constexpr std::array<std::string_view, 4> names
-        = { "product", "price_list", "special_price", "special_discount" };
+    static constexpr std::array<std::string_view, 5> names
+        = { "product", "price_list", "special_price", "special_discount", "discount_rule" };
     return names[static_cast<std::size_t>(source)];
 }
 
@@ -113,8 +142,10 @@ PriceAnswer price_for(db::Connection& connection, PriceQuestion const& question)
         answer.steps.push_back(std::move(*step));
     if (!answer.steps.empty())
         answer.list_price = answer.price = answer.steps.back().price;
-    if (question.account.is_empty())
+    if (question.account.is_empty()) {
+        apply_discount_rules(connection, question, product->family, answer);
         return answer;
+    }
     if (auto step = special_condition_of_kind(connection, question, client, product->family, "price")) {
         answer.price = step->price;
         answer.steps.push_back(std::move(*step));
@@ -124,6 +155,7 @@ PriceAnswer price_for(db::Connection& connection, PriceQuestion const& question)
         answer.discount_reason = step->name;
         answer.steps.push_back(std::move(*step));
     }
+    apply_discount_rules(connection, question, product->family, answer);
     return answer;
 }
 

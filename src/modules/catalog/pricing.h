@@ -6,6 +6,8 @@
 #include "base/time.h"
 #include "db/database.h"
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,12 +22,18 @@ struct PriceQuestion {
     Decimal quantity;
     Day day;
     std::string currency;
+    Decimal other_quantity {}; // of the other lines of the paper, for rules that look at all of it
+    Decimal other_amount {};
+    Decimal tax_percent {};                                         // taken out of prices that contain it
+    std::optional<std::int64_t> payment_days {};                    // of the paper's payment term
+    std::optional<std::int64_t> days_ahead {};                      // from the day to the day on which it is wanted
+    std::function<bool(std::string const& filter)> client_meets {}; // whether a filter over accounts holds
     Id agreed_list {}; // the one that was agreed; without it the account's own, its segment's, or that for everybody
 };
 
 // Where a price, or a discount on it, comes from.
 struct PriceStep {
-    enum class Source { of_product, of_price_list, special_price, special_discount } source;
+    enum class Source { of_product, of_price_list, special_price, special_discount, discount_rule } source;
     std::string name; // of the price list; the reason of a special condition
     std::optional<Decimal> price;
     std::optional<Decimal> discount_percent;
@@ -38,13 +46,14 @@ struct PriceAnswer {
     std::optional<Decimal> price;      // of one unit, before the discount
     std::optional<Decimal> discount_percent;
     std::string discount_reason;
-    std::vector<PriceStep> steps; // in the order in which they were applied: list, price list, special condition
+    std::vector<PriceStep> steps; // in the order in which they were applied: list, price list, special condition, rules
 };
 
 // The product's own price holds where no price list says otherwise; of several lists the one that was named, then the
 // client's own, then its segment's, then the first by rank; in a list the price for the largest quantity that is
 // reached. A special price of the client, or of its head company, replaces it; without one the best special discount
-// counts: for the product before its family before everything.
+// counts: for the product before its family before everything. Discount rules come last, by rank. A list that is based
+// on another one takes from there what it does not say itself, times its factor; three lists deep.
 PriceAnswer price_for(db::Connection&, PriceQuestion const&);
 
 // The percentage of a tax class on a day, for a client from a country (empty: unknown); nothing where none holds.

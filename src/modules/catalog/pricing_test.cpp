@@ -1,5 +1,6 @@
 #include "modules/accounts/account.h"
 #include "modules/catalog/account_terms.h"
+#include "modules/catalog/discount_rule.h"
 #include "modules/catalog/price_list.h"
 #include "modules/catalog/pricing.h"
 #include "modules/catalog/product.h"
@@ -177,6 +178,99 @@ TEST(pricing, what_makes_no_sense_is_refused_with_a_sentence)
     }),
         "price: required, product: required");
     EXPECT_EQ(shop.all(price).size(), 1U);
+}
+
+TEST(pricing, a_list_based_on_another_takes_its_prices_times_a_factor)
+{
+    Shop crm;
+    auto const base = crm.list("Base", { { price_list.lifecycle.status, "draft" } });
+    crm.priced(base, "20");
+    crm.priced(base, "18", "10");
+    auto const dealers = crm.list("Dealers", { { price_list.based_on, base.id }, { price_list.factor, money("0.9") } });
+    EXPECT_EQ(crm.asked().price, money("18"));
+    EXPECT_EQ(crm.asked("10").price, money("16.2"));
+    EXPECT_EQ(crm.asked().steps.back().name, "Dealers");
+    auto const third = crm.list("Partners",
+        { { price_list.based_on, dealers.id }, { price_list.factor, money("0.5") }, { price_list.rank, 1 } });
+    EXPECT_EQ(crm.asked().price, money("9"));
+    crm.priced(third, "7");
+    EXPECT_EQ(crm.asked().price, money("7")) << "its own word counts";
+    EXPECT_EQ(refusal([&] {
+        crm.list("Dollars", { { price_list.based_on, base.id }, { price_list.currency, "USD" } });
+    }),
+        "based_on: other_currency");
+    EXPECT_EQ(refusal([&] {
+        crm.update(crm.kontor(), crm.now(base), { { price_list.based_on, third.id } });
+    }),
+        "based_on: cycle");
+}
+
+TEST(pricing, prices_that_contain_tax_are_told_without_it)
+{
+    Shop crm;
+    auto const shelf = crm.list("Shelf", { { price_list.is_gross, true } });
+    crm.priced(shelf, "119");
+    auto answer = PriceAnswer {};
+    crm.store().read(crm.kontor(), [&](records::Reading& reading) {
+        auto question = PriceQuestion {};
+        question.product = crm.chai.id;
+        question.quantity = money("1");
+        question.day = day("2026-11-23");
+        question.currency = "EUR";
+        question.tax_percent = money("19");
+        answer = price_for(reading.connection, question);
+    });
+    EXPECT_EQ(answer.price, money("100"));
+}
+
+TEST(pricing, a_list_for_a_region_is_for_clients_from_there)
+{
+    Shop crm;
+    auto const north = crm.list("North", { { price_list.region, "Bergen" }, { price_list.rank, 1 } });
+    crm.priced(north, "11");
+    EXPECT_EQ(crm.asked().price, money("18"));
+    crm.update(crm.kontor(), crm.now(crm.acme), { { account.legal_address, Address { .region = "Bergen" } } });
+    EXPECT_EQ(crm.asked().price, money("11"));
+}
+
+TEST(pricing, discount_rules_come_last_and_say_how_they_stand_with_others)
+{
+    Shop crm;
+    auto const rule = [&](std::string_view name, std::string_view stack, std::string_view from, std::string_view off,
+                          Values values = {}) {
+        values.set(discount_rule.name, std::string { name });
+        values.set(discount_rule.stack, std::string { stack });
+        values.set(discount_rule.starts_on, day("2026-01-01"));
+        auto const made = crm.create(crm.kontor(), discount_rule, values);
+        crm.create(crm.kontor(), discount_step,
+            { { discount_step.lines.parent, made.id }, { discount_step.from_amount, money(from) },
+                { discount_step.percent, money(off) } });
+        return made;
+    };
+    auto const bulk = rule("Bulk", "best", "10", "5");
+    crm.create(crm.kontor(), discount_step,
+        { { discount_step.lines.parent, bulk.id }, { discount_step.from_amount, money("100") },
+            { discount_step.percent, money("12") } });
+    EXPECT_FALSE(crm.asked("9").discount_percent);
+    EXPECT_EQ(crm.asked("10").discount_percent, money("5"));
+    EXPECT_EQ(crm.asked("100").discount_percent, money("12"));
+    EXPECT_EQ(crm.asked("100").steps.back().name, "Bulk");
+    crm.granted({ { special_condition.percent, money("8") } });
+    EXPECT_EQ(crm.asked("10").discount_percent, money("8")) << "the larger one counts";
+    EXPECT_EQ(crm.asked("10").discount_reason, "Long-standing client");
+    rule("Spring", "add", "0", "2", { { discount_rule.basis, "amount" }, { discount_rule.rank, 200 } });
+    EXPECT_EQ(crm.asked("10").discount_percent, money("10"));
+    EXPECT_EQ(crm.asked("10").discount_reason, "Long-standing client + Spring");
+    auto const clearance = rule("Clearance", "exclusive", "1000", "50",
+        { { discount_rule.basis, "amount" }, { discount_rule.rank, 300 }, { discount_rule.product, crm.chai.id } });
+    EXPECT_EQ(crm.asked("55").discount_percent, money("10")) << "990 are not a thousand";
+    EXPECT_EQ(crm.asked("56").discount_percent, money("50"));
+    crm.update(crm.kontor(), crm.now(clearance), { { discount_rule.ends_on, day("2026-11-22") } });
+    EXPECT_EQ(crm.asked("56").discount_percent, money("10"));
+    EXPECT_EQ(refusal([&] {
+        rule("Odd", "best", "0", "1", { { discount_rule.condition, "no_such > 1" } });
+    }),
+        "condition: unknown_field");
 }
 
 }

@@ -48,9 +48,16 @@ struct Product : Entity {
         { .label = { "Warranty, months", "Гарантия, мес." }, .min_value = "0" } };
     Whole lifetime_months { *this, "lifetime_months",
         { .label = { "Lifetime, months", "Срок службы, мес." }, .min_value = "0" } };
+    Link service_plan { *this, "service_plan", "service_plan",
+        { .label = { "Service plan", "Сервис" }, .on_delete = OnDelete::clear } };
+    Number stock_quantity { *this, "stock_quantity",
+        { .label = { "In stock", "Остаток" },
+            .help = { "As the warehouse says; comes by import.", "Со склада, приходит импортом." } } };
+    InstantField stock_at { *this, "stock_at", { .label = { "Stock of", "Остаток на" } } };
     DayField released_on { *this, "released_on", { .label = { "Released", "Выпуск" } } };
     DayField ends_on { *this, "ends_on", { .label = { "Ends", "Снят с" } } };
     Link successor { *this, "successor", *this, { .label = { "Successor", "Замена" }, .on_delete = OnDelete::clear } };
+    Text phase_out_reason { *this, "phase_out_reason", { .label = { "Why it ends", "Почему снимается" }, .max = 500 } };
     LongText summary { *this, "summary", { .label = { "Summary", "Описание" }, .searchable = true } };
     RichText selling_points { *this, "selling_points",
         { .label = { "Selling points", "Преимущества" }, .searchable = true } };

@@ -11,6 +11,9 @@ struct ProductFamily : Entity {
     Text name { *this, "name", { .label = { "Name", "Название" }, .required = true, .searchable = true } };
     Text key { *this, "key", { .label = { "Key", "Ключ" }, .unique = true, .exact = true, .max = 60 } };
     Link parent { *this, "parent", *this, { .label = { "Parent", "Вышестоящая группа" } } };
+    Flag is_whitespace_column { *this, "is_whitespace_column",
+        { .label = { "Shown where clients buy nothing yet", "Показывать, где клиенты ещё не покупают" },
+            .default_value = "true" } };
     Links attributes { *this, "attributes", "attribute", { .label = { "Properties", "Характеристики" } } };
 };
 

@@ -11,6 +11,7 @@ void add_rules(Registry&);
 void add_price_rules(Registry&);
 void add_actions(Registry&);
 void add_price_report(Registry&);
+void add_today(Registry&);
 void add_seeds(Registry&);
 
 // The check digit of a GTIN (EAN-8, UPC, EAN-13, GTIN-14).

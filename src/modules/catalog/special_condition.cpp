@@ -19,6 +19,8 @@ SpecialCondition::SpecialCondition()
                 { "active", { "Active", "Действуют" }, "status = \"active\"", "ends_on" },
                 { "ending", { "Ending in 30 days", "Заканчиваются за 30 дней" },
                     "status = \"active\" AND ends_on <= days(30)", "ends_on" },
+                { "waiting", { "Waiting for approval", "Ждут согласования" }, "approval_status = \"waiting\"",
+                    "ends_on" },
                 { "all", { "All", "Все" }, {}, "ends_on" },
             },
         } }

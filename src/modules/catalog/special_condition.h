@@ -2,6 +2,7 @@
 
 #include "model/entity.h"
 #include "model/traits.h"
+#include "modules/approvals/approvable.h"
 
 namespace kontor::catalog {
 
@@ -25,6 +26,7 @@ struct SpecialCondition : Entity {
             { "delivery", { "Delivery", "Поставка" }, "cyan" },
             { "free_service", { "Free service", "Бесплатная услуга" }, "violet" },
             { "bonus", { "Bonus", "Бонус" }, "orange" },
+            { "rate", { "Rate", "Ставка" }, "grey" },
         },
         { .label = { "Kind", "Вид" }, .required = true, .default_value = "discount_percent" } };
     CurrencyField currency { *this, "currency", { .label = { "Currency", "Валюта" }, .default_value = "workspace()" } };
@@ -42,6 +44,8 @@ struct SpecialCondition : Entity {
     DayField starts_on { *this, "starts_on",
         { .label = { "Starts", "Действует с" }, .required = true, .default_value = "today()" } };
     DayField ends_on { *this, "ends_on", { .label = { "Ends", "Действует до" }, .required = true, .indexed = true } };
+    Link contract { *this, "contract", "contract",
+        { .label = { "Contract", "Договор" }, .indexed = true, .on_delete = OnDelete::clear } };
     LongText reason { *this, "reason", { .label = { "Why?", "Почему?" }, .required = true } };
     Lifecycle lifecycle { *this,
         {
@@ -50,6 +54,7 @@ struct SpecialCondition : Entity {
             { "ended", { "Ended", "Завершено" }, "red" },
         },
         { { "draft", "active" }, { "active", "ended" }, { "draft", "ended" }, { "ended", "active" } }, "draft" };
+    approvals::Approvable approvable { *this };
     Owned owned { *this };
     OfAccount of_account { *this };
     Timeline timeline { *this };

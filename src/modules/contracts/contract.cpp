@@ -13,7 +13,7 @@ Contract::Contract()
             .list = { "number", "name", "account", "kind", "amount", "starts_on", "ends_on", "prolongation", "status",
                 "owner" },
             .highlight = { "account", "amount", "remaining_amount", "ends_on", "notice_until_on",
-                "fulfilment_percent", "status" },
+                "fulfilment_percent", "return_percent", "status" },
             .form = { "name", "account", "kind", "amount", "currency", "starts_on", "ends_on", "prolongation",
                 "owner" },
             .roles = { { "title", "name" }, { "status", "status" }, { "amount", "amount" },

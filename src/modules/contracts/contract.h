@@ -3,7 +3,7 @@
 #include "model/entity.h"
 #include "model/numbered.h"
 #include "model/traits.h"
-#include "modules/platform/approvable.h"
+#include "modules/approvals/approvable.h"
 
 namespace kontor::contracts {
 
@@ -33,6 +33,7 @@ struct Contract : Entity {
             { "purchase", { "Purchase", "Закупка" }, "pink" },
         },
         { .label = { "Kind", "Вид" }, .required = true, .default_value = "supply", .open_choices = true } };
+    Link our_entity { *this, "our_entity", "our_company", { .label = { "Our company", "Наше юрлицо" } } };
     Link our_signatory { *this, "our_signatory", "user", { .label = { "Our signatory", "Подписант" } } };
     Link their_signatory { *this, "their_signatory", "position",
         { .label = { "Their signatory", "Подписант клиента" }, .on_delete = OnDelete::clear } };
@@ -106,6 +107,18 @@ struct Contract : Entity {
         { .label = { "Remaining", "Остаток" }, .formula = "amount - ordered_amount" } };
     Percent fulfilment_percent { *this, "fulfilment_percent",
         { .label = { "Fulfilled, %", "Исполнение, %" }, .formula = "ordered_amount / amount * 100" } };
+    Money margin_amount { *this, "margin_amount",
+        { .label = { "Margin", "Маржа" },
+            .sensitive = true,
+            .default_value = "0",
+            .roll_up = { RollUpFunction::sum, "orders", "contract", "margin_amount",
+                "status != \"cancelled\" AND status != \"draft\" AND kind != \"return\"" } } };
+    Percent return_percent {
+        *this, "return_percent",
+        { .label = { "Return, %", "Отдача, %" }, .sensitive = true, .formula = "margin_amount / ordered_amount * 100" }
+    };
+    LongText suspend_reason { *this, "suspend_reason",
+        { .label = { "Why suspended", "Причина приостановки" }, .required_when = "status = \"suspended\"" } };
     Choice termination_reason { *this, "termination_reason",
         {
             { "notice", { "Notice given", "Уведомление" } },
@@ -150,7 +163,7 @@ struct Contract : Entity {
             { "suspended", "terminated" },
         },
         "draft" };
-    platform::Approvable approvable { *this };
+    approvals::Approvable approvable { *this };
     Owned owned { *this };
     OfAccount of_account { *this };
     Timeline timeline { *this };

@@ -120,9 +120,15 @@ ActionResult terminate(ActionCall& call)
     return { .message = said(call, { "Contract terminated.", "Договор расторгнут." }) };
 }
 
+struct SuspendInput : Input {
+    LongText reason { *this, "reason", { .label = { "Why?", "Почему?" }, .required = true } };
+};
+SuspendInput const suspend_input;
+
 ActionResult suspend(ActionCall& call)
 {
-    call.update({ { contract.lifecycle.status, "suspended" } });
+    call.update(
+        { { contract.lifecycle.status, "suspended" }, { contract.suspend_reason, call.get(suspend_input.reason) } });
     return { .message = said(call, { "Contract suspended.", "Договор приостановлен." }) };
 }
 
@@ -187,7 +193,7 @@ void add_contract_actions(Registry& registry)
             .label = { "Suspend", "Приостановить" },
             .icon = "player-pause",
             .when = "status = \"active\"" },
-        nullptr, suspend);
+        &suspend_input, suspend);
     registry.action(contract,
         { .name = "resume",
             .label = { "Resume", "Возобновить" },

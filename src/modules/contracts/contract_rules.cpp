@@ -1,4 +1,5 @@
 #include "modules/accounts/account.h"
+#include "modules/accounts/contact.h"
 #include "modules/accounts/position.h"
 #include "modules/catalog/account_terms.h"
 #include "modules/catalog/product.h"
@@ -9,6 +10,8 @@
 #include "records/change.h"
 #include "records/numbering.h"
 #include "records/writer.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -30,6 +33,9 @@ void begin_with_terms(Change& change)
     };
     take(contract.currency, accounts::account.currency);
     take(contract.payment_term, catalog::account_terms.payment_term);
+    if (change.lacks(contract.our_entity))
+        if (auto const ours = default_company(change.transaction()))
+            change.set(contract.our_entity, *ours);
 }
 
 void keep_notice_day(Change& change)
@@ -60,6 +66,32 @@ void check_signatory(Change& change)
             Label { "This person does not work for this client.", "Этот человек не работает у клиента." });
 }
 
+// Whoever signs has the right to, for as much as this; our own signatories are those of our company, if it names any.
+void check_right_to_sign(Change& change)
+{
+    if (change.is_creation() || !change.moves(contract.lifecycle.status, "signed"))
+        return;
+    auto const who = change.find(contract.their_signatory);
+    if (!who)
+        return;
+    auto const person = who->get(accounts::position.contact)
+        ? records::load(change.transaction(), accounts::contact, *who->get(accounts::position.contact))
+        : std::nullopt;
+    auto const name
+        = person ? person->get(accounts::contact.name).value_or("") : who->get(accounts::position.title).value_or("");
+    auto const limit = who->get(accounts::position.signing_limit);
+    auto const amount = change.get(contract.amount);
+    auto const is_russian = change.actor().language == Language::ru;
+    if (!who->get(accounts::position.may_sign).value_or(false))
+        change.reject(contract.their_signatory.name(), "nobody_may_sign",
+            is_russian ? fmt::format("{}: нет права подписи.", name) : fmt::format("{} has no right to sign.", name));
+    else if (limit && amount && who->get(accounts::position.currency) == change.get(contract.currency)
+        && *limit < *amount)
+        change.reject(contract.their_signatory.name(), "nobody_may_sign",
+            is_russian ? fmt::format("{}: право подписи до {}.", name, limit->to_string(2))
+                       : fmt::format("{} has no right to sign above {}.", name, limit->to_string(2)));
+}
+
 // A contract that was imported as signed brings what its file had; one that is being signed here needs everything.
 void demand_what_signing_needs(Change& change)
 {
@@ -85,6 +117,13 @@ void demand_reason_to_terminate(Change& change)
             Label { "Say why it is terminated.", "Укажите причину расторжения." });
     if (change.lacks(contract.terminates_on))
         change.set(contract.terminates_on, change.transaction().today());
+}
+
+void demand_reason_to_suspend(Change& change)
+{
+    if (change.moves(contract.lifecycle.status, "suspended") && change.lacks(contract.suspend_reason))
+        change.reject(contract.suspend_reason, "required_when_suspended",
+            Label { "Say why it is suspended.", "Укажите причину приостановки." });
 }
 
 // What was signed is changed by agreement, not by a keystroke.
@@ -158,13 +197,22 @@ void add_contract_rules(Registry& registry)
     registry.rule(contract, Moment::before_save, "prolongation", demand_prolongation);
     registry.rule(contract, Moment::before_save, "signatory", check_signatory);
     registry.rule(contract, Moment::before_save, "signing", demand_what_signing_needs);
+    registry.rule(contract, Moment::before_save, "nobody_may_sign", check_right_to_sign);
     registry.rule(contract, Moment::before_save, "termination", demand_reason_to_terminate);
+    registry.rule(contract, Moment::before_save, "suspension", demand_reason_to_suspend);
     registry.rule(contract, Moment::before_save, "locked", keep_what_was_signed);
     registry.rule(contract, Moment::before_remove, "locked", keep_signed_from_the_bin);
     platform::refuse_reversed(registry, contract, contract.starts_on, contract.ends_on);
     platform::refuse_reversed(registry, contract, contract.starts_on, contract.terminates_on);
     platform::refuse_cycle(registry, contract, contract.parent);
-    platform::block_until_approved(registry, contract, contract.approvable, { "sent", "signed", "active" });
+    approvals::demand_approval(registry,
+        { .entity = contract,
+            .approvable = contract.approvable,
+            .states = { "sent", "signed", "active" },
+            .judged = { &contract.account, &contract.kind, &contract.amount, &contract.currency, &contract.ends_on,
+                &contract.prolongation, &contract.payment_term, &contract.credit_limit, &contract.price_list,
+                &contract.penalty_percent_day, &contract.special_terms },
+            .ask_when = "status IN (\"draft\", \"sent\")" });
     registry.rule(contract_item, Moment::before_save, "item", keep_item);
     records::give_numbers(registry,
         { contract, contract.numbered, contract.signed_on, prefix,

@@ -4,6 +4,7 @@
 #include "modules/contracts/contract.h"
 #include "modules/contracts/duties.h"
 #include "modules/contracts/obligation.h"
+#include "modules/conversations/activity.h"
 #include "modules/deals/deal.h"
 #include "tests/support/workspace.h"
 
@@ -180,6 +181,67 @@ TEST(contracts, an_obligation_is_told_in_time_proved_and_comes_again)
             { obligation.due_on, day("2026-11-20") } });
     EXPECT_NE(crm.today(crm.as(crm.ana)).find("They are 9 days late: Prepayment."), std::string::npos);
     EXPECT_EQ(crm.now(theirs).get(obligation.lifecycle.status), "open");
+}
+
+TEST(contracts, whoever_has_no_right_to_sign_does_not_sign)
+{
+    Table crm;
+    auto const draft = crm.drafted({ { contract.amount, money("10000") } });
+    crm.update(crm.as(crm.ana), crm.now(crm.director), { { accounts::position.signing_limit, money("5000") } });
+    EXPECT_EQ(refusal([&] { crm.act(crm.as(crm.ana), draft, "sign", crm.terms("2026-11-20")); }),
+        "their_signatory: nobody_may_sign");
+    crm.update(crm.as(crm.ana), crm.now(crm.director), { { accounts::position.may_sign, false } });
+    EXPECT_EQ(refusal([&] { crm.act(crm.as(crm.ana), draft, "sign", crm.terms("2026-11-20")); }),
+        "their_signatory: nobody_may_sign");
+    EXPECT_EQ(crm.now(draft).get(contract.lifecycle.status), "draft");
+    EXPECT_FALSE(crm.now(draft).get(contract.signed_on));
+    crm.update(crm.as(crm.ana), crm.now(crm.director),
+        { { accounts::position.may_sign, true }, { accounts::position.signing_limit, money("10000") } });
+    crm.act(crm.as(crm.ana), draft, "sign", crm.terms("2026-11-20"));
+    EXPECT_EQ(crm.now(draft).get(contract.lifecycle.status), "active");
+}
+
+TEST(contracts, what_is_late_costs_a_penalty_up_to_its_cap_and_theirs_is_claimed)
+{
+    Table crm;
+    auto const agreed = crm.active("2026-01-01", "2026-12-31",
+        { { contract.penalty_percent_day, money("0.5") }, { contract.penalty_cap_percent, money("2") } });
+    auto const owed = [&](std::string_view due) {
+        return crm.create(crm.as(crm.ana), obligation,
+            { { obligation.contract, agreed.id }, { obligation.party, "theirs" }, { obligation.name, "Prepayment" },
+                { obligation.amount, money("1000") }, { obligation.due_on, day(due) } });
+    };
+    auto const in_time = owed("2026-11-23"), late = owed("2026-11-21"), long_late = owed("2026-10-01");
+    crm.run_duties("2026-11-23");
+    for (auto const& one : { in_time, late, long_late })
+        crm.act(crm.as(crm.ana), crm.now(one), "fulfil", R"({"done_on":"2026-11-23"})");
+    EXPECT_FALSE(crm.now(in_time).get(obligation.penalty_amount));
+    EXPECT_EQ(crm.now(late).get(obligation.penalty_amount), money("10"));
+    EXPECT_EQ(crm.now(long_late).get(obligation.penalty_amount), money("20")) << "two percent are the most";
+    auto const coming = owed("2026-11-30"), never = owed("2026-11-20");
+    EXPECT_EQ(refusal([&] { crm.act(crm.as(crm.ana), coming, "claim"); }), "not_in_this_state");
+    crm.run_duties("2026-11-23");
+    crm.act(crm.as(crm.ana), crm.now(never), "claim", R"({"note":"Pay now"})");
+    auto const letter = crm.all(conversations::activity).at(0);
+    EXPECT_EQ(letter.get(conversations::activity.subject), "Claim: Prepayment");
+    EXPECT_EQ(letter.get(conversations::activity.account), crm.acme.id);
+    EXPECT_EQ(letter.get(conversations::activity.due_on), day("2026-11-30"));
+    EXPECT_EQ(crm.now(never).get(obligation.claimed_on), day("2026-11-23"));
+}
+
+TEST(contracts, a_contract_is_suspended_for_a_reason)
+{
+    Table crm;
+    auto const agreed = crm.active("2026-01-01", "2026-12-31");
+    EXPECT_EQ(refusal([&] { crm.act(crm.as(crm.ana), agreed, "suspend"); }), "reason: required");
+    EXPECT_EQ(refusal([&] {
+        crm.update(crm.as(crm.ana), agreed, { { contract.lifecycle.status, "suspended" } });
+    }),
+        "suspend_reason: required_when_suspended");
+    crm.act(crm.as(crm.ana), agreed, "suspend", R"({"reason":"They do not pay"})");
+    EXPECT_EQ(crm.now(agreed).get(contract.lifecycle.status), "suspended");
+    crm.act(crm.as(crm.ana), crm.now(agreed), "resume");
+    EXPECT_EQ(crm.now(agreed).get(contract.lifecycle.status), "active");
 }
 
 }

@@ -42,7 +42,9 @@ void tell_ending_contracts(TodayCall& call)
     auto const today = call.today();
     for (auto const& found : Reader { call.reading }.records(call.reading.schema.of(contract),
              "owner = me() AND status = \"active\" AND notice_given_on = null AND renewal_deal = null AND "
-             "((notice_until_on >= today() AND notice_until_on <= days(60)) OR ends_on <= days(90))",
+             "((notice_until_on >= today() AND (notice_until_on <= days(30) OR (notice_until_on <= days(60) AND "
+             "account.segment != \"small\") OR (notice_until_on <= days(180) AND account.segment = \"large\"))) OR "
+             "ends_on <= days(90))",
              "ends_on", cards_max)) {
         auto card = card_for(call, found, "T17", "start_renewal", { "Start renewal", "Начать продление" });
         auto const ends = found.get(contract.ends_on).value_or(today);

@@ -50,6 +50,11 @@ struct Obligation : Entity {
     DayField done_on { *this, "done_on", { .label = { "Done", "Исполнено" } } };
     Money actual_amount { *this, "actual_amount",
         { .label = { "Actual amount", "Фактическая сумма" }, .min_value = "0" } };
+    Money penalty_amount { *this, "penalty_amount",
+        { .label = { "Penalty", "Неустойка" },
+            .help = { "For each day it was late, as the contract says.", "За каждый день просрочки по договору." },
+            .computed = true } };
+    DayField claimed_on { *this, "claimed_on", { .label = { "Claimed", "Потребовали" }, .computed = true } };
     Text breach_note { *this, "breach_note", { .label = { "Breach", "Нарушение" } } };
     Text waive_reason { *this, "waive_reason",
         { .label = { "Why waived", "Причина отказа от требования" }, .required_when = "status = \"waived\"" } };

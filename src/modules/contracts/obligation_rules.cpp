@@ -1,9 +1,13 @@
+#include "base/rounding.h"
 #include "modules/contracts/contract.h"
 #include "modules/contracts/obligation.h"
 #include "modules/contracts/rules.h"
 #include "modules/platform/trees.h"
 #include "records/change.h"
+#include "records/input.h"
 #include "records/writer.h"
+
+#include <algorithm>
 
 namespace kontor::contracts {
 
@@ -39,6 +43,27 @@ void demand_proof(Change& change)
             Label { "Say why it is waived.", "Укажите, почему не требуется." });
 }
 
+// What was done late costs what the contract says for each day, up to its cap.
+void keep_penalty(Change& change)
+{
+    auto const done = change.get(obligation.done_on), due = change.get(obligation.due_on);
+    auto const agreed = change.find(obligation.contract);
+    auto const amount = change.get(obligation.amount);
+    auto const a_day = agreed ? agreed->get(contract.penalty_percent_day) : std::nullopt;
+    if (change.get(obligation.lifecycle.status) != "done" || !done || !due || *done <= *due || !amount || !a_day) {
+        change.clear(obligation.penalty_amount);
+        return;
+    }
+    constexpr auto hundred = Decimal::from_whole(100);
+    auto const days = Decimal::from_whole(std::int64_t { done->days } - due->days);
+    auto percent = proportion(*a_day, days, Decimal::from_whole(1), Decimal::from_whole(1)).value_or(hundred);
+    if (auto const cap = agreed->get(contract.penalty_cap_percent))
+        percent = std::min(percent, *cap);
+    auto const digits = records::currency_digits(change.get(obligation.currency).value_or("")).value_or(2);
+    if (auto const penalty = proportion(*amount, percent, Decimal::from_whole(1), hundred, digits))
+        change.set(obligation.penalty_amount, *penalty);
+}
+
 // What comes again is made when its turn is over, so that there is one open obligation at a time.
 void make_the_next(Change& change)
 {
@@ -67,6 +92,7 @@ void add_obligation_rules(Registry& registry)
 {
     registry.rule(obligation, Moment::before_save, "contract", follow_contract);
     registry.rule(obligation, Moment::before_save, "proof", demand_proof);
+    registry.rule(obligation, Moment::before_save, "penalty", keep_penalty);
     platform::refuse_reversed(registry, obligation, obligation.due_on, obligation.repeat_until_on);
     registry.rule(obligation, Moment::after_save, "next", make_the_next);
 }

@@ -2,6 +2,7 @@
 
 #include "model/record.h"
 #include "model/registry.h"
+#include "records/store.h"
 
 #include <optional>
 
@@ -13,6 +14,11 @@ void add_obligation_rules(Registry&);
 void add_contract_actions(Registry&);
 void add_obligation_actions(Registry&);
 void add_today(Registry&);
+void add_our_company(Registry&);
+void add_billing_schedule(Registry&);
+
+// The company of ours that is taken where nobody chooses.
+std::optional<Id> default_company(records::Transaction&);
 
 // The end after one more prolongation of itself; nothing when it may not go on.
 std::optional<Day> prolonged_end(Record const& contract);

@@ -4,9 +4,9 @@
 #include "model/numbered.h"
 #include "model/traits.h"
 #include "modules/accounts/choices.h"
+#include "modules/approvals/approvable.h"
 #include "modules/catalog/priced.h"
 #include "modules/deals/reasons.h"
-#include "modules/platform/approvable.h"
 
 namespace kontor::offers {
 
@@ -75,7 +75,7 @@ struct Offer : Entity {
             { "declined", "replaced" },
         },
         "draft" };
-    platform::Approvable approvable { *this };
+    approvals::Approvable approvable { *this };
     Owned owned { *this };
     OfAccount of_account { *this };
     Timeline timeline { *this };

@@ -70,6 +70,16 @@ ActionResult revise(ActionCall& call)
         .created = { { "offers", made.id, made.get(offer.name).value_or("") } } };
 }
 
+ActionResult recalculate(ActionCall& call)
+{
+    auto const before = call.record.get(offer.money.total);
+    catalog::reprice(call.transaction, priced_offers(), call.record);
+    call.record = *records::load(call.transaction, offer, call.record.id);
+    return { .message = call.record.get(offer.money.total) == before
+            ? said(call, { "The prices are up to date.", "Цены актуальны." })
+            : said(call, { "Worked out anew.", "Пересчитано." }) };
+}
+
 struct DeclineInput : Input {
     Choice decline_reason { *this, "decline_reason", deals::lost_reasons,
         { .label = { "Why?", "Почему?" }, .required = true } };
@@ -104,6 +114,12 @@ void add_actions(Registry& registry)
             .icon = "copy",
             .when = "status IN (\"sent\", \"expired\", \"declined\")" },
         nullptr, revise);
+    registry.action(offer,
+        { .name = "recalculate",
+            .label = { "Ask the price lists again", "Пересчитать цены" },
+            .icon = "refresh",
+            .when = "status = \"draft\"" },
+        nullptr, recalculate);
     registry.action(offer,
         { .name = "decline",
             .label = { "Declined", "Отклонено" },

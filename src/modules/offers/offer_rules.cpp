@@ -150,8 +150,15 @@ void add_offer_rules(Registry& registry)
     registry.rule(offer, Moment::before_save, "below_cost", warn_of_loss);
     registry.rule(offer, Moment::before_remove, "locked", keep_sent_from_the_bin);
     platform::refuse_reversed(registry, offer, offer.offered_on, offer.valid_until);
-    platform::block_until_approved(registry, offer, offer.approvable, { "sent" });
     catalog::keep_priced(registry, priced_offers());
+    approvals::demand_approval(registry,
+        { .entity = offer,
+            .approvable = offer.approvable,
+            .states = { "sent", "accepted" },
+            .judged = { &offer.account, &offer.money.currency, &offer.money.payment_term, &offer.money.net_amount,
+                &offer.money.discount_amount, &offer.money.largest_discount_percent, &offer.margin.cost_amount,
+                &offer.valid_until },
+            .ask_when = "status = \"draft\"" });
     records::give_numbers(registry,
         { offer, offer.numbered, offer.offered_on, prefix, { "sent", "accepted", "declined", "expired", "replaced" } });
 }

@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 namespace kontor::offers {
@@ -326,6 +327,85 @@ TEST(offers, what_costs_and_margins_are_is_not_for_everybody)
     EXPECT_TRUE(crm.as(ben).sees(schema, offers, offer.margin.margin_amount));
     EXPECT_FALSE(crm.as(crm.ana).sees(schema, crm.info(offer_line), offer_line.cost.cost));
     EXPECT_FALSE(crm.as(crm.ana).sees(schema, offers, *offers.find("margin_amount_base")));
+}
+
+TEST(offers, a_discount_given_by_hand_stays_when_the_quantity_changes)
+{
+    Sale crm;
+    auto const draft = crm.drafted();
+    auto const chai = crm.create(crm.kontor(), catalog::product,
+        { { catalog::product.name, "Chai" }, { catalog::product.list_price, money("18") } });
+    auto const line = crm.with_line(draft, { { offer_line.priced.product, chai.id } });
+    crm.update(crm.as(crm.ana), line,
+        { { offer_line.priced.discount_percent, money("5") }, { offer_line.priced.discount_reason, "First order" } });
+    crm.update(crm.as(crm.ana), crm.now(line), { { offer_line.priced.quantity, money("10") } });
+    EXPECT_EQ(crm.now(line).get(offer_line.priced.discount_percent), money("5"));
+    EXPECT_EQ(crm.now(line).get(offer_line.priced.amount), money("171"));
+    crm.update(crm.kontor(), crm.now(chai), { { catalog::product.list_price, money("20") } });
+    crm.act(crm.as(crm.ana), crm.now(draft), "recalculate");
+    EXPECT_EQ(crm.now(line).get(offer_line.priced.price), money("20"));
+    EXPECT_EQ(crm.now(line).get(offer_line.priced.discount_percent), money("5"));
+    EXPECT_EQ(crm.now(draft).get(offer.money.largest_discount_percent), money("5"));
+}
+
+TEST(offers, lines_without_a_product_are_taxed_as_usual)
+{
+    auto crm = Sale {};
+    crm.create(crm.kontor(), catalog::tax_rate,
+        { { catalog::tax_rate.lines.parent, crm.keyed(catalog::tax_class, "standard").id },
+            { catalog::tax_rate.percent, money("19") }, { catalog::tax_rate.starts_on, *Day::parse("2020-01-01") } });
+    auto const draft = crm.drafted();
+    auto const freight = crm.with_line(
+        draft, { { offer_line.priced.description, "Freight" }, { offer_line.priced.price, money("100") } });
+    EXPECT_EQ(crm.now(freight).get(offer_line.priced.tax_percent), money("19"));
+    EXPECT_EQ(crm.now(draft).get(offer.money.tax_amount), money("19"));
+    auto const exempt = crm.with_line(draft,
+        { { offer_line.priced.description, "Stamps" }, { offer_line.priced.price, money("10") },
+            { offer_line.priced.tax_class, crm.keyed(catalog::tax_class, "exempt").id } });
+    EXPECT_EQ(crm.now(exempt).get(offer_line.priced.tax_percent), Decimal {});
+}
+
+TEST(offers, a_line_takes_the_place_that_it_was_given)
+{
+    Sale crm;
+    auto const draft = crm.create_from(crm.as(crm.ana), offer,
+        fmt::format(R"({{"account":"{}","offer_lines":[{{"description":"One","price":"1"}},)"
+                    R"({{"description":"Two","price":"1"}},{{"description":"Three","price":"1"}}]}})",
+            crm.acme.id.value));
+    auto const order_of = [&] {
+        auto lines = crm.all(offer_line);
+        std::ranges::sort(lines, {}, [](Record const& line) { return line.get(offer_line.lines.line_no).value_or(0); });
+        auto text = std::string {};
+        for (auto const& line : lines)
+            text += fmt::format("{} {};", line.get(offer_line.lines.line_no).value_or(0),
+                line.get(offer_line.priced.description).value_or(""));
+        return text;
+    };
+    auto const id_of = [&](std::string_view name) {
+        return crm.all(offer_line, fmt::format("description = \"{}\"", name)).at(0).id.value;
+    };
+    EXPECT_EQ(order_of(), "1 One;2 Two;3 Three;");
+    crm.update_from(crm.as(crm.ana), crm.now(draft),
+        fmt::format(R"({{"offer_lines":{{"update":[{{"id":"{}","place":"first"}}]}}}})", id_of("Three")));
+    EXPECT_EQ(order_of(), "1 Three;2 One;3 Two;");
+    crm.update_from(crm.as(crm.ana), crm.now(draft),
+        fmt::format(R"({{"offer_lines":{{"add":[{{"description":"New","price":"1","place":{{"after":"{}"}}}}]}}}})",
+            id_of("Three")));
+    EXPECT_EQ(order_of(), "1 Three;2 New;3 One;4 Two;");
+    crm.update_from(crm.as(crm.ana), crm.all(offer_line, "description = \"Two\"").at(0),
+        fmt::format(R"({{"place":{{"before":"{}"}}}})", id_of("New")));
+    EXPECT_EQ(order_of(), "1 Three;2 Two;3 New;4 One;") << "also when the line is written by itself";
+    crm.create_from(crm.as(crm.ana), offer_line,
+        fmt::format(R"({{"offer":"{}","description":"Last","price":"1"}})", draft.id.value));
+    EXPECT_EQ(order_of(), "1 Three;2 Two;3 New;4 One;5 Last;");
+    auto const version = crm.now(draft).version;
+    EXPECT_EQ(refusal([&] {
+        crm.update_from(crm.as(crm.ana), crm.now(draft),
+            fmt::format(R"({{"offer_lines":{{"update":[{{"id":"{}","place":{{"before":"1"}}}}]}}}})", id_of("New")));
+    }),
+        "offer_lines[0].place: no_such_record");
+    EXPECT_EQ(order_of(), "1 Three;2 Two;3 New;4 One;5 Last;");
+    EXPECT_EQ(crm.now(draft).version, version);
 }
 
 }

@@ -18,6 +18,7 @@ struct Delivery : Entity {
     Text tracking_number { *this, "tracking_number",
         { .label = { "Tracking number", "Номер отправления" }, .searchable = true, .exact = true, .max = 80 } };
     Text received_by { *this, "received_by", { .label = { "Received by", "Принял" } } };
+    FileField proof { *this, "proof", { .label = { "Proof of delivery", "Подтверждение" } } };
     Text late_reason { *this, "late_reason", { .label = { "Why late", "Причина задержки" } } };
     LongText quality_note { *this, "quality_note", { .label = { "Quality", "Качество" } } };
     Text refused_reason { *this, "refused_reason",

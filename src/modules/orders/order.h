@@ -3,8 +3,8 @@
 #include "model/entity.h"
 #include "model/numbered.h"
 #include "model/traits.h"
+#include "modules/approvals/approvable.h"
 #include "modules/catalog/priced.h"
-#include "modules/platform/approvable.h"
 
 namespace kontor::orders {
 
@@ -110,7 +110,7 @@ struct Order : Entity {
             { "closed", "in_delivery" },
         },
         "draft" };
-    platform::Approvable approvable { *this };
+    approvals::Approvable approvable { *this };
     Owned owned { *this };
     OfAccount of_account { *this };
     Timeline timeline { *this };

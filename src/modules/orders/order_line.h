@@ -21,6 +21,12 @@ struct OrderLine : Entity {
         { .label = { "First promised", "Обещано впервые" }, .computed = true } };
     Number delivered_quantity { *this, "delivered_quantity",
         { .label = { "Delivered", "Доставлено" }, .computed = true, .default_value = "0" } };
+    Link returns { *this, "returns", *this, { .label = { "Comes back from", "Возврат позиции" }, .indexed = true } };
+    Number returned_quantity { *this, "returned_quantity",
+        { .label = { "Returned", "Возвращено" },
+            .default_value = "0",
+            .roll_up = { RollUpFunction::sum, "order_lines", "returns", "quantity", "status != \"cancelled\"" } } };
+    JsonField serial_numbers { *this, "serial_numbers", { .label = { "Serial numbers", "Серийные номера" } } };
     DayField delivered_on { *this, "delivered_on", { .label = { "Delivered on", "Доставлено" }, .computed = true } };
     Number invoiced_quantity { *this, "invoiced_quantity",
         { .label = { "Invoiced", "Выставлено" }, .computed = true, .default_value = "0" } };

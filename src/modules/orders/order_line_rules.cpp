@@ -65,6 +65,33 @@ void refuse_less_than_came(Change& change)
                 "Поставлено или выставлено больше этого количества." });
 }
 
+// Only what was delivered comes back, and only once.
+void keep_within_delivered(Change& change)
+{
+    auto const from = change.get(order_line.returns);
+    if (!from || !(change.changes(order_line.returns) || change.changes(order_line.priced.quantity)))
+        return;
+    auto& transaction = change.transaction();
+    // Locked before it is counted: of two returns at once the second one sees the first.
+    auto const sold = records::load_locked(transaction, transaction.schema().of(order_line), *from);
+    if (!sold)
+        return;
+    auto rows = transaction.connection().query(
+        "select cast(coalesce(sum(\"quantity\"), 0) as bigint) from \"order_lines\" where \"returns\" = ?1 and "
+        "\"deleted_at\" is null and \"status\" <> 'cancelled' and \"id\" <> ?2",
+        { from->value, change.after.id.value });
+    rows->next();
+    auto const delivered = sold->get(order_line.delivered_quantity).value_or(Decimal {});
+    auto const left = checked_subtract(delivered, Decimal { rows->whole(0) }).value_or(Decimal {});
+    if (change.get(order_line.priced.quantity).value_or(Decimal {}) <= left)
+        return;
+    auto const name = sold->get(order_line.priced.description).value_or("");
+    change.reject(order_line.priced.quantity.name(), "more_than_delivered",
+        change.actor().language == Language::ru
+            ? fmt::format("«{}»: вернуть можно не больше {}.", name, left.to_string())
+            : fmt::format("At most {} of {} can come back.", left.to_string(), name));
+}
+
 // What is called off counts against what the contract still has.
 void keep_within_framework(Change& change)
 {
@@ -101,6 +128,7 @@ void add_order_line_rules(Registry& registry)
 {
     registry.rule(order_line, Moment::before_save, "history", take_state_of_history);
     registry.rule(order_line, Moment::before_save, "less_than_delivered", refuse_less_than_came);
+    registry.rule(order_line, Moment::before_save, "more_than_delivered", keep_within_delivered);
     registry.rule(order_line, Moment::before_save, "over_framework", keep_within_framework);
 }
 

@@ -179,8 +179,14 @@ void add_order_rules(Registry& registry)
     registry.rule(order, Moment::before_save, "next_on", keep_next);
     platform::refuse_reversed(registry, order, order.ordered_on, order.delivered_on);
     platform::refuse_reversed(registry, order, order.ordered_on, order.repeat_until_on);
-    platform::block_until_approved(registry, order, order.approvable, { "confirmed" });
     catalog::keep_priced(registry, priced_orders());
+    approvals::demand_approval(registry,
+        { .entity = order,
+            .approvable = order.approvable,
+            .states = { "confirmed" },
+            .judged = { &order.account, &order.money.currency, &order.money.payment_term, &order.money.net_amount,
+                &order.money.discount_amount, &order.money.largest_discount_percent, &order.margin.cost_amount },
+            .ask_when = "status = \"draft\"" });
     registry.rule(order, Moment::after_save, "promise_of_lines", carry_promise_to_lines);
     registry.rule(order, Moment::after_save, "cancelled_lines", carry_cancellation_to_lines);
     records::give_numbers(registry,

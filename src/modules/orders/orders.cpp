@@ -21,6 +21,7 @@ void add_to(Registry& registry)
     add_order_actions(registry);
     add_delivery_actions(registry);
     add_call_off_action(registry);
+    add_return_action(registry);
     add_revenue_reports(registry);
     add_consumption_report(registry);
     add_on_time_report(registry);

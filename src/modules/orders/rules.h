@@ -14,6 +14,7 @@ void add_delivery_rules(Registry&);
 void add_order_actions(Registry&);
 void add_delivery_actions(Registry&);
 void add_call_off_action(Registry&);
+void add_return_action(Registry&);
 void add_revenue_reports(Registry&);
 void add_consumption_report(Registry&);
 void add_on_time_report(Registry&);
