@@ -21,11 +21,11 @@ std::string file_in_walk_through(std::string_view first_header)
     return text.substr(first, text.find("```", first) - first);
 }
 
-struct Counts {
+struct PaperCounts {
     std::string created, skipped, rejected;
 };
 
-Counts import(TestCrm& crm, std::string const& file, std::string const& mapping_name)
+PaperCounts import_paper(TestCrm& crm, std::string const& file, std::string const& mapping_name)
 {
     auto& adam = crm.as("adam");
     auto const upload = adam.send(
@@ -49,8 +49,8 @@ STORY(orders_invoices_and_payments_of_another_program_go_in_without_code)
     auto& adam = crm.as("adam");
     auto const orders = file_in_walk_through("Auftrag"), invoices = file_in_walk_through("Rechnung"),
                payments = file_in_walk_through("Kunde");
-    EXPECT_EQ(import(crm, orders, "orders").created, "1");
-    EXPECT_EQ(import(crm, orders, "order-lines").created, "2");
+    EXPECT_EQ(import_paper(crm, orders, "orders").created, "1");
+    EXPECT_EQ(import_paper(crm, orders, "order-lines").created, "2");
     auto const order = adam.get("/orders?include=order_lines&filter=" + encoded("external_id = \"A-17\""));
     EXPECT_EQ(order.at("items.0.account.title"), "Acme GmbH") << order.text;
     EXPECT_EQ(order.at("items.0.ordered_on"), "2026-03-02");
@@ -58,13 +58,13 @@ STORY(orders_invoices_and_payments_of_another_program_go_in_without_code)
     EXPECT_EQ(order.at("items.0.net_amount"), "290.90") << "12 at 18.50 less 5 %, and 2 at 40";
     EXPECT_EQ(order.at("items.0.status"), "confirmed");
 
-    EXPECT_EQ(import(crm, invoices, "invoices").created, "1");
-    EXPECT_EQ(import(crm, invoices, "invoice-lines").created, "1");
+    EXPECT_EQ(import_paper(crm, invoices, "invoices").created, "1");
+    EXPECT_EQ(import_paper(crm, invoices, "invoice-lines").created, "1");
     auto const charged = adam.get("/invoices?filter=" + encoded("number = \"R-901\""));
     EXPECT_EQ(charged.at("items.0.total"), "281.00") << charged.text;
     EXPECT_EQ(adam.post("/invoices/" + charged.at("items.0.id") + "/send").at("record.number"), "R-901")
         << "the number that it had stays";
-    EXPECT_EQ(import(crm, payments, "payments").created, "1");
+    EXPECT_EQ(import_paper(crm, payments, "payments").created, "1");
     auto const paid = adam.get("/payments");
     EXPECT_EQ(adam.post("/payments/" + paid.at("items.0.id") + "/auto_allocate").status, 200);
     EXPECT_EQ(adam.get("/invoices/" + charged.at("items.0.id")).at("status"), "paid");
@@ -72,7 +72,7 @@ STORY(orders_invoices_and_payments_of_another_program_go_in_without_code)
     // The same files once more: nothing is there twice.
     for (auto const& [file, mapping] : std::initializer_list<std::pair<std::string, std::string>> {
              { orders, "orders" }, { orders, "order-lines" }, { payments, "payments" } })
-        EXPECT_EQ(import(crm, file, mapping).created, "0") << mapping;
+        EXPECT_EQ(import_paper(crm, file, mapping).created, "0") << mapping;
     EXPECT_EQ(adam.get("/orders?count=exact").at("total"), "1");
     EXPECT_EQ(adam.get("/order_lines?count=exact").at("total"), "2");
     EXPECT_EQ(adam.get("/payments?count=exact").at("total"), "1");

@@ -17,38 +17,38 @@ namespace {
 using records::FieldAccess;
 
 // A letter for each role: h hidden, r read, w write.
-constexpr std::array roles = { "head", "key_account_manager", "account_manager", "order_desk", "finance", "marketing",
-    "executive", "auditor", "read_only" };
-struct Sensitive {
+constexpr std::array shipped_role_keys = { "head", "key_account_manager", "account_manager", "order_desk", "finance",
+    "marketing", "executive", "auditor", "read_only" };
+struct SensitiveField {
     std::string_view collection, field, access;
 };
-constexpr std::array sensitive = {
-    Sensitive { "products", "cost", "rhhhwhrrh" },
-    Sensitive { "products", "min_margin_percent", "rhhhwhrrh" },
-    Sensitive { "offers", "cost_amount", "rhhhrhrrh" },
-    Sensitive { "offers", "margin_amount", "rhhhrhrrh" },
-    Sensitive { "offers", "margin_percent", "rrhhrhrrh" },
-    Sensitive { "offers", "lowest_margin_percent", "rhhhrhrrh" },
-    Sensitive { "offer_lines", "cost", "rhhhwhrrh" },
-    Sensitive { "offer_lines", "cost_amount", "rhhhrhrrh" },
-    Sensitive { "offer_lines", "margin_percent", "rhhhrhrrh" },
-    Sensitive { "orders", "cost_amount", "rhhhrhrrh" },
-    Sensitive { "orders", "margin_amount", "rhhhrhrrh" },
-    Sensitive { "orders", "margin_percent", "rhhhrhrrh" },
-    Sensitive { "orders", "lowest_margin_percent", "rhhhrhrrh" },
-    Sensitive { "order_lines", "cost", "rhhhwhrrh" },
-    Sensitive { "order_lines", "cost_amount", "rhhhrhrrh" },
-    Sensitive { "order_lines", "margin_percent", "rhhhrhrrh" },
-    Sensitive { "contracts", "margin_amount", "rhhhrhrrh" },
-    Sensitive { "contracts", "return_percent", "rhhhrhrrh" },
-    Sensitive { "contracts", "credit_limit", "rrrhwhrrh" },
-    Sensitive { "accounts", "credit_limit", "rrrhwhrrh" },
-    Sensitive { "accounts", "credit_used", "rrrhrhrrh" },
-    Sensitive { "accounts", "receivable_amount", "rrrhrhrrh" },
-    Sensitive { "accounts", "unallocated_amount", "rrrhrhrrh" },
-    Sensitive { "accounts", "free_credit", "rrrrrhrrh" },
-    Sensitive { "payments", "payer_iban", "hhhhwhhrh" },
-    Sensitive { "users", "hour_cost", "rhhhwhrhh" },
+constexpr std::array sensitive_fields = {
+    SensitiveField { "products", "cost", "rhhhwhrrh" },
+    SensitiveField { "products", "min_margin_percent", "rhhhwhrrh" },
+    SensitiveField { "offers", "cost_amount", "rhhhrhrrh" },
+    SensitiveField { "offers", "margin_amount", "rhhhrhrrh" },
+    SensitiveField { "offers", "margin_percent", "rrhhrhrrh" },
+    SensitiveField { "offers", "lowest_margin_percent", "rhhhrhrrh" },
+    SensitiveField { "offer_lines", "cost", "rhhhwhrrh" },
+    SensitiveField { "offer_lines", "cost_amount", "rhhhrhrrh" },
+    SensitiveField { "offer_lines", "margin_percent", "rhhhrhrrh" },
+    SensitiveField { "orders", "cost_amount", "rhhhrhrrh" },
+    SensitiveField { "orders", "margin_amount", "rhhhrhrrh" },
+    SensitiveField { "orders", "margin_percent", "rhhhrhrrh" },
+    SensitiveField { "orders", "lowest_margin_percent", "rhhhrhrrh" },
+    SensitiveField { "order_lines", "cost", "rhhhwhrrh" },
+    SensitiveField { "order_lines", "cost_amount", "rhhhrhrrh" },
+    SensitiveField { "order_lines", "margin_percent", "rhhhrhrrh" },
+    SensitiveField { "contracts", "margin_amount", "rhhhrhrrh" },
+    SensitiveField { "contracts", "return_percent", "rhhhrhrrh" },
+    SensitiveField { "contracts", "credit_limit", "rrrhwhrrh" },
+    SensitiveField { "accounts", "credit_limit", "rrrhwhrrh" },
+    SensitiveField { "accounts", "credit_used", "rrrhrhrrh" },
+    SensitiveField { "accounts", "receivable_amount", "rrrhrhrrh" },
+    SensitiveField { "accounts", "unallocated_amount", "rrrhrhrrh" },
+    SensitiveField { "accounts", "free_credit", "rrrrrhrrh" },
+    SensitiveField { "payments", "payer_iban", "hhhhwhhrh" },
+    SensitiveField { "users", "hour_cost", "rhhhwhrhh" },
 };
 
 FieldAccess access_of(char letter)
@@ -56,7 +56,7 @@ FieldAccess access_of(char letter)
     return letter == 'w' ? FieldAccess::write : letter == 'r' ? FieldAccess::read : FieldAccess::hidden;
 }
 
-std::string code_of(std::function<void()> const& attempt)
+std::string code_of_refusal(std::function<void()> const& attempt)
 {
     try {
         attempt();
@@ -71,26 +71,26 @@ std::string code_of(std::function<void()> const& attempt)
 TEST(sensitive_fields, are_seen_and_written_by_those_who_need_them_and_by_nobody_else)
 {
     Workspace crm;
-    for (std::size_t i = 0; i < roles.size(); ++i) {
-        auto const actor = crm.as(crm.hire(roles[i], roles[i]));
+    for (std::size_t i = 0; i < shipped_role_keys.size(); ++i) {
+        auto const actor = crm.as(crm.hire(shipped_role_keys[i], shipped_role_keys[i]));
         crm.store().read(actor, [&](records::Reading& reading) {
-            for (auto const& [collection, name, letters] : sensitive) {
+            for (auto const& [collection, name, letters] : sensitive_fields) {
                 auto const& entity = *reading.schema.find(collection);
                 auto const* field = entity.find(name);
                 ASSERT_NE(field, nullptr) << collection << "." << name;
                 EXPECT_TRUE(field->definition().sensitive) << collection << "." << name;
                 EXPECT_EQ(reading.actor.access(reading.schema, entity, *field), access_of(letters[i]))
-                    << roles[i] << " and " << collection << "." << name;
+                    << shipped_role_keys[i] << " and " << collection << "." << name;
                 if (letters[i] != 'h'
                     || reading.actor.level(reading.schema, entity, records::Right::read) == records::Level::none)
                     continue;
                 // Whom a field is hidden from learns nothing by asking round the corner either.
                 auto reader = records::Reader { reading };
-                EXPECT_EQ(
-                    code_of([&] { reader.records(entity, fmt::format("{} > 1", name), "id", 1); }), "unknown_field")
-                    << roles[i] << " filters " << collection << " by " << name;
-                EXPECT_FALSE(code_of([&] { reader.records(entity, "", std::string { name }, 1); }).empty())
-                    << roles[i] << " sorts " << collection << " by " << name;
+                EXPECT_EQ(code_of_refusal([&] { reader.records(entity, fmt::format("{} > 1", name), "id", 1); }),
+                    "unknown_field")
+                    << shipped_role_keys[i] << " filters " << collection << " by " << name;
+                EXPECT_FALSE(code_of_refusal([&] { reader.records(entity, "", std::string { name }, 1); }).empty())
+                    << shipped_role_keys[i] << " sorts " << collection << " by " << name;
             }
         });
     }

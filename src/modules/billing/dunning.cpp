@@ -19,7 +19,7 @@ using records::Writer;
 
 namespace {
 
-constexpr std::size_t slice_size = 100;
+constexpr std::size_t reminders_a_slice = 100;
 
 bool applies(Transaction& transaction, Record const& step, Record const& charged)
 {
@@ -30,7 +30,7 @@ bool applies(Transaction& transaction, Record const& step, Record const& charged
                 .empty();
 }
 
-void check_filter(Change& change)
+void check_applies_to(Change& change)
 {
     auto const text = change.get(dunning_step.applies_to).value_or("");
     if (text.empty() || !change.changes(dunning_step.applies_to))
@@ -112,7 +112,7 @@ std::size_t mark_due_reminders(Transaction& transaction)
         if (!step)
             continue;
         Writer::update(transaction, charged, { { invoice.dunning_step, step->id } });
-        if (++done == slice_size)
+        if (++done == reminders_a_slice)
             break;
     }
     return done;
@@ -120,7 +120,7 @@ std::size_t mark_due_reminders(Transaction& transaction)
 
 void add_dunning(Registry& registry)
 {
-    registry.rule(dunning_step, Moment::before_save, "applies_to", check_filter);
+    registry.rule(dunning_step, Moment::before_save, "applies_to", check_applies_to);
     registry.rule(invoice, Moment::before_save, "dunning", forget_when_paid);
     registry.seed({ "dunning_steps", seed_steps });
 }

@@ -18,7 +18,7 @@ using records::Writer;
 
 namespace {
 
-constexpr std::size_t slice_size = 20;
+constexpr std::size_t invoices_a_slice = 20;
 
 // Everything that was ordered under the contract has come.
 bool is_all_delivered(Transaction& transaction, Id contract_id)
@@ -93,7 +93,7 @@ std::size_t draft_scheduled_invoices(Transaction& transaction)
         auto values = Values { { billing_schedule.invoice, made.id } };
         values.assignments.emplace_back(billing_schedule.bill_on, next ? Value { *next } : Value {}, 0);
         Writer::update(transaction, *part, values);
-        if (++done == slice_size)
+        if (++done == invoices_a_slice)
             break;
     }
     return done;

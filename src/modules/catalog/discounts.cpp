@@ -8,8 +8,8 @@ namespace kontor::catalog {
 
 namespace {
 
-constexpr auto one = Decimal::from_whole(1);
-constexpr auto hundred = Decimal::from_whole(100);
+constexpr auto as_it_is = Decimal::from_whole(1);
+constexpr auto all_of_it = Decimal::from_whole(100);
 constexpr int year_days = 365;
 
 struct FoundRule {
@@ -49,7 +49,7 @@ std::optional<Decimal> ordered_in_a_year(db::Connection& connection, PriceQuesti
 std::optional<Decimal> basis_of(
     db::Connection& connection, PriceQuestion const& question, FoundRule const& rule, PriceAnswer const& answer)
 {
-    auto const amount = answer.price ? proportion(question.quantity, *answer.price, one, one) : std::nullopt;
+    auto const amount = answer.price ? proportion(question.quantity, *answer.price, as_it_is, as_it_is) : std::nullopt;
     auto const is_document = rule.scope == "document";
     if (rule.basis == "quantity")
         return is_document ? checked_add(question.quantity, question.other_quantity) : question.quantity;
@@ -89,7 +89,7 @@ void apply_discount_rules(db::Connection& connection, PriceQuestion const& quest
             continue;
         auto const is_added = rule.stack == "add" && given > Decimal {};
         answer.discount_percent
-            = is_added ? std::min(checked_add(given, *percent).value_or(hundred), hundred) : *percent;
+            = is_added ? std::min(checked_add(given, *percent).value_or(all_of_it), all_of_it) : *percent;
         answer.discount_reason = is_added ? answer.discount_reason + " + " + rule.name : rule.name;
         answer.steps.push_back({ PriceStep::Source::discount_rule, rule.name, {}, *percent, std::nullopt, rule.id });
         if (rule.stack == "exclusive")

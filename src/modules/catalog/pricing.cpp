@@ -10,8 +10,8 @@ namespace kontor::catalog {
 
 namespace {
 
-constexpr auto one = Decimal::from_whole(1);
-constexpr auto hundred = Decimal::from_whole(100);
+constexpr auto unity = Decimal::from_whole(1);
+constexpr auto whole_percent = Decimal::from_whole(100);
 
 std::optional<Decimal> decimal_in(db::Rows const& rows, int column)
 {
@@ -59,18 +59,18 @@ std::optional<Decimal> price_in(db::Rows const& rows, PriceQuestion const& quest
     auto const depth = rows.whole(4);
     for (auto column = 5; price && column < 5 + depth; ++column)
         if (auto const factor = decimal_in(rows, column))
-            price = proportion(*price, *factor, one, one);
+            price = proportion(*price, *factor, unity, unity);
     auto const is_gross = !rows.is_null(7) && rows.whole(7) != 0;
-    return price && is_gross
-        ? proportion(*price, hundred, one, { hundred.ten_thousandths + question.tax_percent.ten_thousandths })
-        : price;
+    return price && is_gross ? proportion(
+               *price, whole_percent, unity, { whole_percent.ten_thousandths + question.tax_percent.ten_thousandths })
+                             : price;
 }
 
 std::optional<PriceStep> price_in_lists(
     db::Connection& connection, PriceQuestion const& question, AccountFacts const& client)
 {
     // A list that was agreed counts even when it is meant for another segment. What a list does not say itself comes
-    // from the one that it is based on.
+    // from the unity that it is based on.
     auto rows = connection.query(
         "select l.\"id\", l.\"name\", p.\"price\", p.\"min_quantity\", case when p.\"price_list\" = l.\"id\" then 0 "
         "when p.\"price_list\" = b.\"id\" then 1 else 2 end, l.\"factor\", b.\"factor\", case when "
@@ -94,8 +94,8 @@ std::optional<PriceStep> price_in_lists(
         decimal_in(*rows, 3), Id { rows->whole(0) } };
 }
 
-// The best special condition of one kind: for the product before its family before everything, the client's own before
-// its head company's.
+// The best special condition of unity kind: for the product before its family before everything, the client's own
+// before its head company's.
 std::optional<PriceStep> special_condition_of_kind(db::Connection& connection, PriceQuestion const& question,
     AccountFacts const& client, Id family, std::string const& kind)
 {
@@ -131,40 +131,39 @@ std::string_view name_of(PriceStep::Source source)
 PriceAnswer price_for(db::Connection& connection, PriceQuestion const& question)
 {
     auto answer = PriceAnswer {};
-    auto const product = facts_of(connection, question.product);
-    if (!product)
+    auto const goods = facts_of(connection, question.product);
+    if (!goods)
         return answer;
     auto const client = question.account.is_empty() ? AccountFacts {} : facts_of_account(connection, question.account);
-    if (product->price && product->currency == question.currency)
-        answer.steps.push_back(
-            { PriceStep::Source::of_product, product->name, product->price, {}, {}, question.product });
+    if (goods->price && goods->currency == question.currency)
+        answer.steps.push_back({ PriceStep::Source::of_product, goods->name, goods->price, {}, {}, question.product });
     if (auto step = price_in_lists(connection, question, client))
         answer.steps.push_back(std::move(*step));
     if (!answer.steps.empty())
         answer.list_price = answer.price = answer.steps.back().price;
     if (question.account.is_empty()) {
-        apply_discount_rules(connection, question, product->family, answer);
+        apply_discount_rules(connection, question, goods->family, answer);
         return answer;
     }
-    if (auto step = special_condition_of_kind(connection, question, client, product->family, "price")) {
+    if (auto step = special_condition_of_kind(connection, question, client, goods->family, "price")) {
         answer.price = step->price;
         answer.steps.push_back(std::move(*step));
-    } else if (step = special_condition_of_kind(connection, question, client, product->family, "discount_percent");
+    } else if (step = special_condition_of_kind(connection, question, client, goods->family, "discount_percent");
                step) {
         answer.discount_percent = step->discount_percent;
         answer.discount_reason = step->name;
         answer.steps.push_back(std::move(*step));
     }
-    apply_discount_rules(connection, question, product->family, answer);
+    apply_discount_rules(connection, question, goods->family, answer);
     return answer;
 }
 
-std::optional<Decimal> tax_percent_for(db::Connection& connection, Id tax_class, std::string_view country, Day day)
+std::optional<Decimal> tax_percent_for(db::Connection& connection, Id of_class, std::string_view country, Day day)
 {
     auto rows = connection.query("select \"percent\" from \"tax_rates\" where \"tax_class\" = ?1 and \"deleted_at\" is "
                                  "null and \"starts_on\" <= ?2 and (\"country\" is null or \"country\" = ?3) order by "
                                  "\"country\" is null, \"starts_on\" desc, \"id\" desc limit 1",
-        { tax_class.value, day.to_string(), std::string { country } });
+        { of_class.value, day.to_string(), std::string { country } });
     return rows->next() ? decimal_in(*rows, 0) : std::nullopt;
 }
 

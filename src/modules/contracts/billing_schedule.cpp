@@ -30,7 +30,7 @@ BillingSchedule::BillingSchedule()
 
 namespace {
 
-void follow_contract(Change& change)
+void take_currency(Change& change)
 {
     if (auto const agreed = change.find(billing_schedule.lines.parent))
         change.set(billing_schedule.currency, agreed->get(contract.currency).value_or(""));
@@ -67,7 +67,7 @@ void bill_what_is_due_at_signing(Change& change)
 
 void add_billing_schedule(Registry& registry)
 {
-    registry.rule(billing_schedule, Moment::before_save, "contract", follow_contract);
+    registry.rule(billing_schedule, Moment::before_save, "contract", take_currency);
     registry.rule(billing_schedule, Moment::before_save, "schedule", check_schedule);
     registry.rule(contract, Moment::after_save, "billing", bill_what_is_due_at_signing);
 }

@@ -19,7 +19,7 @@ using test::Workspace;
 
 namespace {
 
-Decimal money(std::string_view text) { return *Decimal::parse(text); }
+Decimal decimal(std::string_view text) { return *Decimal::parse(text); }
 
 // Ten chests of tea were delivered to Acme and invoiced.
 struct Delivered : Workspace {
@@ -30,7 +30,7 @@ struct Delivered : Workspace {
         = create(as(ana), order, { { order.account, acme.id }, { order.promised_on, *Day::parse("2026-11-30") } });
     Record line = create(as(ana), order_line,
         { { order_line.lines.parent, sold.id }, { order_line.priced.description, "Tea" },
-            { order_line.priced.quantity, money("10") }, { order_line.priced.price, money("5") } });
+            { order_line.priced.quantity, decimal("10") }, { order_line.priced.price, decimal("5") } });
 
     Delivered()
     {
@@ -56,16 +56,16 @@ TEST(returns, goods_come_back_as_an_order_of_their_own_with_a_credit_note)
     crm.take_back("4");
     auto const back = crm.all(order, "kind = \"return\"").at(0);
     EXPECT_EQ(back.get(order.origin), crm.sold.id);
-    EXPECT_EQ(back.get(order.money.net_amount), money("20"));
-    EXPECT_EQ(crm.now(crm.line).get(order_line.returned_quantity), money("4"));
+    EXPECT_EQ(back.get(order.money.net_amount), decimal("20"));
+    EXPECT_EQ(crm.now(crm.line).get(order_line.returned_quantity), decimal("4"));
     auto const note = crm.all(invoice, "kind = \"credit_note\"").at(0);
-    EXPECT_EQ(note.get(invoice.money.net_amount), money("20"));
+    EXPECT_EQ(note.get(invoice.money.net_amount), decimal("20"));
     EXPECT_EQ(note.get(invoice.credit_reason), "Damp");
     EXPECT_EQ(note.get(invoice.lifecycle.status), "draft") << "finance sends it";
     EXPECT_EQ(crm.now(crm.sold).get(order.lifecycle.status), "closed") << "what came back is not invoiced again";
     crm.act(crm.as(crm.fiona), note, "send");
     EXPECT_EQ(crm.now(crm.sold).get(order.lifecycle.status), "closed");
-    EXPECT_EQ(crm.now(crm.acme).get(billing::account_money.receivable_amount), money("30"));
+    EXPECT_EQ(crm.now(crm.acme).get(billing::account_money.receivable_amount), decimal("30"));
 }
 
 TEST(returns, no_more_comes_back_than_was_delivered)
@@ -93,7 +93,7 @@ TEST(returns, what_was_not_invoiced_is_not_credited)
         crm.as(crm.ana), order, { { order.account, crm.acme.id }, { order.promised_on, *Day::parse("2026-11-30") } });
     auto const tea = crm.create(crm.as(crm.ana), order_line,
         { { order_line.lines.parent, more.id }, { order_line.priced.description, "Tea" },
-            { order_line.priced.quantity, money("3") }, { order_line.priced.price, money("5") } });
+            { order_line.priced.quantity, decimal("3") }, { order_line.priced.price, decimal("5") } });
     crm.act(crm.as(crm.ana), crm.now(more), "confirm");
     EXPECT_EQ(refusal([&] { crm.act(crm.as(crm.ana), crm.now(more), "return", R"({"reason":"Damp"})"); }),
         "not_in_this_state");
@@ -102,7 +102,7 @@ TEST(returns, what_was_not_invoiced_is_not_credited)
         fmt::format(R"({{"lines":[{{"order_line":"{}","quantity":"1"}}],"reason":"Damp"}})", tea.id.value));
     EXPECT_TRUE(crm.all(invoice, "kind = \"credit_note\"").empty());
     crm.act(crm.as(crm.fiona), crm.now(more), "invoice");
-    EXPECT_EQ(crm.all(invoice).back().get(invoice.money.net_amount), money("10")) << "two of three are charged";
+    EXPECT_EQ(crm.all(invoice).back().get(invoice.money.net_amount), decimal("10")) << "two of three are charged";
     EXPECT_EQ(crm.now(more).get(order.lifecycle.status), "closed");
 }
 
