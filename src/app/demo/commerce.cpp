@@ -4,8 +4,10 @@
 #include "app/demo/telling.h"
 #include "app/duties.h"
 #include "base/problem.h"
+#include "modules/approvals/approval_rule.h"
 #include "modules/billing/invoice.h"
 #include "modules/billing/payment.h"
+#include "modules/contracts/billing_schedule.h"
 #include "modules/contracts/contract.h"
 #include "modules/contracts/contract_item.h"
 #include "modules/contracts/obligation.h"
@@ -23,8 +25,10 @@
 
 namespace kontor::demo {
 
+using approvals::approval_rule;
 using billing::invoice;
 using billing::payment;
+using contracts::billing_schedule;
 using contracts::contract;
 using contracts::contract_item;
 using contracts::obligation;
@@ -251,7 +255,10 @@ private:
             break;
         case 3:
             write_in_office(days_then, 11, [&](Transaction& transaction) {
-                auto const note = run(transaction, invoice, charged, "credit", R"({"reason":"Returned."})");
+                // Either the goods come back, or only the money.
+                auto const note = days_then % 2
+                    ? run(transaction, order, ordered, "return", R"({"reason":"Wrong size."})")
+                    : run(transaction, invoice, charged, "credit", R"({"reason":"Returned."})");
                 run(transaction, invoice, note, "send", "{}");
             });
             break;
@@ -311,6 +318,13 @@ private:
                         { contract_item.quantity, Decimal::from_whole(dice.between(10, 80)) },
                         { contract_item.price, whole_money(article.price * 0.94) } });
             }
+            records::add_line(values, transaction.schema().of(billing_schedule),
+                { { billing_schedule.name,
+                      text(Label { "Storage and logistics, quarter", "Хранение и логистика, квартал" }.in(
+                          client.language)) },
+                    { billing_schedule.amount, Decimal::from_whole(dice.between(3, 12) * 100) },
+                    { billing_schedule.bill_when, "month" }, { billing_schedule.every_months, 3 },
+                    { billing_schedule.bill_on, day(static_cast<int>(dice.between(-40, 5))) } });
             agreed = Writer::create(transaction, contract, values).id;
             auto const owe = [&](std::string_view party, Label what, int due_in) {
                 Writer::create(transaction, obligation,
@@ -341,6 +355,34 @@ private:
         });
     }
 
+public:
+    // Discounts beyond a limit wait for the head, today.
+    void ask_for_approvals()
+    {
+        m_history.travel_to(m_history.present());
+        auto waiting = std::vector<Record> {};
+        m_history.write(m_kontor, [&](Transaction& transaction) {
+            waiting.clear();
+            auto const language = transaction.store().workspace().language;
+            Writer::create(transaction, approval_rule,
+                { { approval_rule.name, text(Label { "Discount above 5 %", "Скидка выше 5 %" }.in(language)) },
+                    { approval_rule.entity, "offers" }, { approval_rule.condition, "largest_discount_percent > 5" } });
+            waiting = records::load_where(
+                transaction, transaction.schema().of(offer), "status = \"draft\" AND largest_discount_percent > 5", 5);
+        });
+        for (auto const& found : waiting) {
+            auto const who = std::ranges::find_if(m_world.house.people,
+                [&](auto const& person) { return person.actor.user == found.get(offer.owned.owner); });
+            if (who != m_world.house.people.end())
+                try_to([&] {
+                    m_history.write(who->actor, [&](Transaction& transaction) {
+                        run(transaction, offer, found.id, "request_approval", R"({"reason":"Volume of the year"})");
+                    });
+                });
+        }
+    }
+
+private:
     History& m_history;
     World const& m_world;
     Teller const& m_teller;
@@ -361,6 +403,7 @@ void keep_books(History& history, World const& world, Teller const& teller)
     auto duties = jobs::Duties { history.store() };
     register_duties(duties);
     duties.run();
+    books.ask_for_approvals();
 }
 
 }

@@ -31,7 +31,7 @@ DiscountStep::DiscountStep()
             .label = { { "Step of a discount", "Ступень скидки" }, { "Steps of a discount", "Ступени скидки" } },
             .icon = "stairs-up",
             .colour = "violet",
-            .title = "percent",
+            .title = "note",
             .hidden = true,
             .order_by = "id",
             .list = { "discount_rule", "from_amount", "percent" },

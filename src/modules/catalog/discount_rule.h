@@ -64,6 +64,7 @@ struct DiscountStep : Entity {
         { .label = { "From", "От" }, .required = true, .min_value = "0", .default_value = "0" } };
     Percent percent { *this, "percent",
         { .label = { "Percent", "Процент" }, .required = true, .min_value = "0", .max_value = "100" } };
+    Text note { *this, "note", { .label = { "Note", "Примечание" }, .max = 200 } };
 };
 
 inline DiscountStep const discount_step;

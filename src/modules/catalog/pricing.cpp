@@ -70,7 +70,7 @@ std::optional<PriceStep> price_in_lists(
     db::Connection& connection, PriceQuestion const& question, AccountFacts const& client)
 {
     // A list that was agreed counts even when it is meant for another segment. What a list does not say itself comes
-    // from the unity that it is based on.
+    // from the one that it is based on.
     auto rows = connection.query(
         "select l.\"id\", l.\"name\", p.\"price\", p.\"min_quantity\", case when p.\"price_list\" = l.\"id\" then 0 "
         "when p.\"price_list\" = b.\"id\" then 1 else 2 end, l.\"factor\", b.\"factor\", case when "
@@ -94,7 +94,7 @@ std::optional<PriceStep> price_in_lists(
         decimal_in(*rows, 3), Id { rows->whole(0) } };
 }
 
-// The best special condition of unity kind: for the product before its family before everything, the client's own
+// The best special condition of one kind: for the product before its family before everything, the client's own
 // before its head company's.
 std::optional<PriceStep> special_condition_of_kind(db::Connection& connection, PriceQuestion const& question,
     AccountFacts const& client, Id family, std::string const& kind)

@@ -22,7 +22,7 @@ Product::Product()
                 { "new", { "New this quarter", "Новые в квартале" }, "released_on >= start_of_quarter()",
                     "released_on desc" },
                 { "phasing_out", { "Phasing out", "Снимаются" }, "status = \"phase_out\"", "ends_on" },
-                { "by_family", { "By family", "По группам" }, "status = \"active\"", "product_family.name, name", "list",
+                { "by_family", { "By family", "По группам" }, "status = \"active\"", "name", "list",
                     "product_family" },
                 { "all", { "All", "Все" }, {}, "name" },
             },

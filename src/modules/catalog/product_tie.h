@@ -28,6 +28,7 @@ struct ProductTie : Entity {
         },
         { .label = { "Kind", "Вид" }, .required = true, .default_value = "cross_sell" } };
     Whole rank { *this, "rank", { .label = { "Order", "Порядок" }, .default_value = "100" } };
+    Text note { *this, "note", { .label = { "Note", "Примечание" }, .max = 200 } };
     Number lift { *this, "lift", { .label = { "Strength", "Сила связи" }, .computed = true } };
 };
 
@@ -44,6 +45,7 @@ struct BundleItem : Entity {
     Flag is_optional { *this, "is_optional", { .label = { "Optional", "Необязательно" }, .default_value = "false" } };
     Percent price_share_percent { *this, "price_share_percent",
         { .label = { "Share of the price, %", "Доля цены, %" }, .min_value = "0", .max_value = "100" } };
+    Text note { *this, "note", { .label = { "Note", "Примечание" }, .max = 200 } };
 };
 
 inline BundleItem const bundle_item;

@@ -35,17 +35,22 @@ function CalendarOf({ entity }: { entity: EntityMeta }) {
   const isMine = search.mine === "1";
   const days = pageOf(month, Number(meta.workspace.week_starts ?? 1));
   const [first, last] = [days[0], days[days.length - 1]];
-  const mine = isMine ? " AND owner = me()" : "";
-  const obligations = useRecords(entity.name, {
+  const within = (field: string) => `(${field} >= "${first}" AND ${field} <= "${last}")`;
+  const wanted = [
+    `due_on <= "${last}"`,
     // What repeats may have begun long before.
-    filter: `due_on <= "${last}" AND (due_on >= "${first}" OR (every_months != null AND status IN ("open", "breached")))${
-      party === "all" ? "" : ` AND party = "${party}"`
-    }${mine}`,
+    `(due_on >= "${first}" OR (every_months != null AND status IN ("open", "breached")))`,
+    ...(party === "all" ? [] : [`party = "${party}"`]),
+    ...(isMine ? ["owner = me()"] : []),
+  ];
+  const obligations = useRecords(entity.name, {
+    filter: wanted.join(" AND "),
     order_by: "due_on",
     page_size: 500,
   });
+  const contractDays = `(${within("notice_until_on")} OR ${within("ends_on")})`;
   const contracts = useRecords("contracts", {
-    filter: `status = "active" AND ((notice_until_on >= "${first}" AND notice_until_on <= "${last}") OR (ends_on >= "${first}" AND ends_on <= "${last}"))${mine}`,
+    filter: [`status = "active"`, contractDays, ...(isMine ? ["owner = me()"] : [])].join(" AND "),
     order_by: "ends_on",
     page_size: 500,
   });

@@ -243,6 +243,7 @@ const commerce = {
     receivables: "Receivables",
     overdue: "{{amount}} overdue",
     nothingOverdue: "nothing overdue",
+    freeCredit: "Free credit",
     credit: "Credit",
     chain: "Sales",
     unnumbered: "not numbered yet",

@@ -278,6 +278,7 @@ const commerce = {
     receivables: "Дебиторка",
     overdue: "просрочено {{amount}}",
     nothingOverdue: "просрочки нет",
+    freeCredit: "Свободный кредит",
     credit: "Кредит",
     chain: "Продажи",
     unnumbered: "пока без номера",
