@@ -53,6 +53,14 @@ void add_session_calls(Paths& paths)
         .description = "Ends all other sessions.",
         .body = closed_object_of({ { "old", text() }, { "new", text() } }, { "old", "new" }),
         .answer = schema_ref("EmptyAnswer") });
+    paths.add({ .method = "post",
+        .path = "/session/step_up",
+        .id = "step_up",
+        .tag = tag,
+        .summary = "Give one's password again",
+        .description = "What was refused with step_up_required goes on. Not for API tokens.",
+        .body = closed_object_of({ { "password", text() } }, { "password" }),
+        .answer = schema_ref("EmptyAnswer") });
     paths.add({ .method = "get",
         .path = "/sessions",
         .id = "list_sessions",

@@ -7,6 +7,7 @@
 #include "base/problem.h"
 #include "http/assets.h"
 #include "jobs/kinds.h"
+#include "modules/platform/alarms.h"
 #include "records/audit.h"
 
 #include <fmt/format.h>
@@ -41,6 +42,12 @@ Application::Application(Config config, ApplicationOptions options) : m_config(s
         jobs::Folders { m_config.data.string(), [this](std::string_view hash) { return m_files->path_of(hash); },
             [this](std::string const& path) { return m_files->take(path).sha256; } });
     jobs::add_kinds(*m_worker);
+    m_watch = std::make_unique<api::ReadWatch>(
+        *m_store,
+        [](records::Transaction& transaction, api::ReadWatch::Alarm const& alarm) {
+            platform::raise_alarm(transaction, { alarm.person, alarm.day, alarm.door, alarm.verdict, alarm.totals });
+        },
+        platform::is_explained);
     m_store->on_commit([this](std::vector<records::Event> const& events) {
         static constexpr std::string_view of_rights[] = { "users", "roles", "departments" };
         if (std::ranges::any_of(events, [](records::Event const& event) {
@@ -63,7 +70,7 @@ std::uint16_t Application::serve()
                 return std::move(*response);
         throw Problem::not_found();
     };
-    m_rooms = std::make_unique<api::Rooms>(*m_store, *m_sessions, *m_streams, *m_files, *m_worker,
+    m_rooms = std::make_unique<api::Rooms>(*m_store, *m_sessions, *m_streams, *m_files, *m_worker, *m_watch,
         m_config.data.string(), m_config.public_url,
         std::set<std::string, std::less<>> { m_config.cors_origins.begin(), m_config.cors_origins.end() },
         [this] { return m_server->load(); });
@@ -85,6 +92,7 @@ std::uint16_t Application::serve()
     m_rooms->public_url = m_base_url;
     m_streams->start();
     m_worker->start();
+    m_watch->start();
     m_server->start();
     return m_server->port();
 }
@@ -105,6 +113,8 @@ void Application::stop()
         m_streams->stop();
     if (m_worker)
         m_worker->stop();
+    if (m_watch)
+        m_watch->stop();
 }
 
 }

@@ -2,6 +2,7 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "records/read_count.h"
 #include "records/search_index.h"
 #include "records/writer.h"
 
@@ -106,6 +107,7 @@ std::string likely_duplicates_json(Reading& reading, EntityInfo const& entity, V
     auto json = JsonWriter { out };
     json.begin_object().key("candidates").begin_array();
     for (auto const& candidate : likely_duplicates(reading, entity, values)) {
+        count_row(reading.actor, entity.plural, candidate.id);
         json.begin_object()
             .key("record")
             .begin_object()

@@ -4,6 +4,7 @@
 #include "base/problem.h"
 #include "records/list_order.h"
 #include "records/page_token.h"
+#include "records/read_count.h"
 #include "records/record_row.h"
 #include "records/row_program.h"
 #include "records/row_source.h"
@@ -302,6 +303,7 @@ std::string Reader::reference(EntityInfo const& entity, Id id)
         return "{\"hidden\":true}";
     auto rows = sql.query(m_reading.connection);
     rows->next();
+    count_name(m_reading.actor, entity.plural, id);
     json.begin_object().member("id", id).member("title", rows->text(0)).end_object();
     return text;
 }

@@ -3,6 +3,7 @@
 #include "base/fold.h"
 #include "base/problem.h"
 #include "base/utf8.h"
+#include "records/read_count.h"
 #include "records/reader.h"
 #include "records/search_index.h"
 #include "records/writer.h"
@@ -137,6 +138,7 @@ std::string search(Reading& reading, SearchQuery const& query)
             auto const record = load(reading.connection, reading.shared_schema, *group.entity, hit.id);
             if (!record)
                 continue;
+            count_row(reading.actor, group.entity->plural, hit.id);
             json.begin_object()
                 .member("id", hit.id)
                 .member("title", text_in(*record, group.entity->title()))
