@@ -425,10 +425,27 @@ http::Response start_export(Call const& call, Rooms& rooms)
     if (demand_text(body, "reason").empty())
         throw Problem::invalid("reason", "required", "Say what the export is for.");
     auto query = records::ExportQuery {};
-    if (auto const* filter = body.find("filter"); filter && filter->as_string())
-        query.filter = *filter->as_string();
+    auto const format = demand_text(body, "format");
+    if (format != "csv" && format != "json")
+        throw Problem::invalid("format", "no_such_choice", "The format is csv or json.");
+    for (auto const& [key, text] : { std::pair { "filter", &query.filter }, std::pair { "order_by", &query.order_by } })
+        if (auto const* value = body.find(key); value && !value->is_null())
+            *text = demand_text(body, key);
+    if (auto const* fields = body.find("fields"); fields && !fields->is_null()) {
+        if (!fields->as_array()
+            || !std::ranges::all_of(*fields->as_array(), [](Json const& name) { return name.as_string() != nullptr; }))
+            throw Problem::bad_request({ { "fields", "wrong_type", "A list of names is expected." } });
+        for (auto const& name : *fields->as_array())
+            query.fields.push_back(*name.as_string());
+    }
+    // A question that cannot be asked is refused now, not in the job.
     (void)call.read([&](records::Reading& reading) {
         (void)records::count_export(reading, entity, query);
+        auto shape = records::ListQuery {};
+        shape.filter = query.filter;
+        shape.order_by = query.order_by;
+        shape.page_size = 1;
+        (void)records::Reader { reading }.list(entity, shape);
         return http::Response {};
     });
     return call.write([&](records::Transaction& transaction) {

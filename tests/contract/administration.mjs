@@ -14,14 +14,34 @@ await section("12 administration", async ({ ada, ana, ben, guest, departments, h
   });
   await holds("people are records without a password", async () => {
     for (const name of ["password", "password_hash", "is_administrator"])
-      refused(await ada.post("/users", { name: "Eve", email: "eve@acme.test", [name]: "x" }), 400, "bad_request", `${name}:unknown_field`);
-    const eve = await ada.make("users", { name: "Eve", email: "eve@acme.test", role: "read_only", department: departments.two.id });
+      refused(
+        await ada.post("/users", { name: "Eve", email: "eve@acme.test", [name]: "x" }),
+        400,
+        "bad_request",
+        `${name}:unknown_field`,
+      );
+    const eve = await ada.make("users", {
+      name: "Eve",
+      email: "eve@acme.test",
+      role: "read_only",
+      department: departments.two.id,
+    });
     equal(eve.role.key, "read_only");
     ok("language" in eve && "time_zone" in eve && "active" in eve);
-    refused(await ada.post("/users", { name: "Eve 2", email: "EVE@acme.test" }), 422, "invalid", "email:not_unique");
+    refused(
+      await ada.post("/users", { name: "Eve 2", email: "EVE@acme.test" }),
+      422,
+      "invalid",
+      "email:not_unique",
+    );
   });
   await holds("an invitation is a link that works once", async () => {
-    const user = await ada.make("users", { name: "Gus", email: "gus@acme.test", role: "read_only", department: departments.two.id });
+    const user = await ada.make("users", {
+      name: "Gus",
+      email: "gus@acme.test",
+      role: "read_only",
+      department: departments.two.id,
+    });
     const { link } = answered(await ada.post(`/users/${user.id}/invite`));
     const token = /[?#&]token=([^&]+)/.exec(link)?.[1] ?? link.split("/").pop();
     answered(await guest.post("/welcome/password", { token, password: "a long enough password" }));
@@ -38,33 +58,62 @@ await section("12 administration", async ({ ada, ana, ben, guest, departments, h
     answered(await ada.post(`/users/${old.id}/activate`));
   });
   await holds("the last administrator stays", async () => {
-    refused(await ada.post(`/users/${ada.id}/deactivate`, { hand_over_to: ana.id }), 409, "last_administrator");
+    refused(
+      await ada.post(`/users/${ada.id}/deactivate`, { hand_over_to: ana.id }),
+      409,
+      "last_administrator",
+    );
     refused(await ada.patch(`/users/${ada.id}`, { role: "read_only" }), 409, "last_administrator");
     refused(await ada.remove(`/users/${ada.id}`), 409, "last_administrator");
   });
   await holds("departments are a tree without circles", async () => {
-    refused(await ada.patch(`/departments/${departments.sales.id}`, { parent: departments.one.id }), 422, "invalid");
+    refused(
+      await ada.patch(`/departments/${departments.sales.id}`, { parent: departments.one.id }),
+      422,
+      "invalid",
+    );
     const all = await ada.list("departments");
     equal(all.filter((department) => department.parent === null).length, 1);
   });
   await holds("a role says what its people may do, and acts on the next request", async () => {
     const grants = {
-      accounts: { read: "all", create: "none", update: "none", delete: "none", export: "none", fields: { employees: "hidden", industry: "read" } },
+      accounts: {
+        read: "all",
+        create: "none",
+        update: "none",
+        delete: "none",
+        export: "none",
+        fields: { employees: "hidden", industry: "read" },
+      },
       "*": { read: "none", create: "none", update: "none", delete: "none", export: "none" },
     };
-    const role = await ada.make("roles", { key: "watcher", name: "Watcher", grants, rights: ["views.share"], limits: { export_rows: 10 } });
+    const role = await ada.make("roles", {
+      key: "watcher",
+      name: "Watcher",
+      grants,
+      rights: ["views.share"],
+      limits: { export_rows: 10 },
+    });
     const eye = await hire("Eye", "watcher", departments.two.id);
     const account = await ada.make("accounts", { name: "Watched", employees: 5 });
     const seen = answered(await eye.get(`/accounts/${account.id}`));
     ok(!("employees" in seen));
     ok("industry" in seen);
-    refused(await eye.patch(`/accounts/${account.id}`, { employees: 6 }), 400, "bad_request", "employees:unknown_field");
+    refused(
+      await eye.patch(`/accounts/${account.id}`, { employees: 6 }),
+      400,
+      "bad_request",
+      "employees:unknown_field",
+    );
     refused(await eye.patch(`/accounts/${account.id}`, { name: "Mine" }), 403, "forbidden");
     refused(await eye.get("/deals"), 404, "not_found");
     grants.accounts.read = "none";
     answered(await ada.patch(`/roles/${role.id}`, { grants }));
     refused(await eye.get("/accounts"), 404, "not_found");
-    equal((await ada.patch(`/roles/${role.id}`, { grants: { accounts: { read: "sometimes" } } })).status, 422);
+    equal(
+      (await ada.patch(`/roles/${role.id}`, { grants: { accounts: { read: "sometimes" } } })).status,
+      422,
+    );
     equal((await ada.patch(`/roles/${role.id}`, { grants: { nothing: { read: "all" } } })).status, 422);
   });
   await holds("levels reach own, team and subtree", async () => {
@@ -76,22 +125,33 @@ await section("12 administration", async ({ ada, ana, ben, guest, departments, h
     refused(await ana.post("/accounts", { name: "For Ben", owner: ben.id }), 403, "forbidden");
   });
 
-  await holds("a custom field is at once in records, lists, filters, meta, search and the document", async () => {
-    const choices = [{ value: "low", label: { en: "Low", ru: "Низкий" }, colour: "green" }, { value: "high", label: "High" }];
-    const made = await ada.post("/meta/deals/fields", { name: "x_risk", type: "choice", label: { en: "Risk", ru: "Риск" }, choices });
-    equal(made.status, 201, made.text);
-    const deal = await ada.make("deals", { name: "Risky", x_risk: "high" });
-    equal(deal.x_risk, "high");
-    equal((await ada.list("deals", 'x_risk = "high"', { order_by: "x_risk" })).length, 1);
-    const meta = answered(await ada.get("/meta/deals?lang=ru"));
-    const field = meta.fields.find((item) => item.name === "x_risk");
-    equal(field.label, "Риск");
-    equal(field.custom, true);
-    ok(answered(await ada.get("/openapi.json")).components.schemas.Deal.properties.x_risk);
-    const keys = Object.keys(deal);
-    ok(keys.indexOf("x_risk") < keys.indexOf("created_at"));
-    ok(keys.indexOf("x_risk") > keys.indexOf("external_id"));
-  });
+  await holds(
+    "a custom field is at once in records, lists, filters, meta, search and the document",
+    async () => {
+      const choices = [
+        { value: "low", label: { en: "Low", ru: "Низкий" }, colour: "green" },
+        { value: "high", label: "High" },
+      ];
+      const made = await ada.post("/meta/deals/fields", {
+        name: "x_risk",
+        type: "choice",
+        label: { en: "Risk", ru: "Риск" },
+        choices,
+      });
+      equal(made.status, 201, made.text);
+      const deal = await ada.make("deals", { name: "Risky", x_risk: "high" });
+      equal(deal.x_risk, "high");
+      equal((await ada.list("deals", 'x_risk = "high"', { order_by: "x_risk" })).length, 1);
+      const meta = answered(await ada.get("/meta/deals?lang=ru"));
+      const field = meta.fields.find((item) => item.name === "x_risk");
+      equal(field.label, "Риск");
+      equal(field.custom, true);
+      ok(answered(await ada.get("/openapi.json")).components.schemas.Deal.properties.x_risk);
+      const keys = Object.keys(deal);
+      ok(keys.indexOf("x_risk") < keys.indexOf("created_at"));
+      ok(keys.indexOf("x_risk") > keys.indexOf("external_id"));
+    },
+  );
   await holds("a custom field has a sound name, a type and a right", async () => {
     const add = (values, who = ada) => who.post("/meta/deals/fields", values);
     refused(await add({ name: "x_mine", type: "text", label: "Mine" }, ana), 403, "forbidden");
@@ -99,8 +159,16 @@ await section("12 administration", async ({ ada, ana, ben, guest, departments, h
       equal((await add({ type: "text", label: "L", ...wrong })).status, 422, JSON.stringify(wrong));
     equal((await add({ name: "x_t", type: "nothing", label: "L" })).status, 422);
     equal((await add({ name: "x_t", type: "text", label: "L", nothing: 1 })).status, 400);
-    refused(await ada.post("/meta/nothing/fields", { name: "x_t", type: "text", label: "L" }), 404, "not_found");
-    const dry = await ada.post("/meta/deals/fields?dry_run=true", { name: "x_dry", type: "text", label: "Dry" });
+    refused(
+      await ada.post("/meta/nothing/fields", { name: "x_t", type: "text", label: "L" }),
+      404,
+      "not_found",
+    );
+    const dry = await ada.post("/meta/deals/fields?dry_run=true", {
+      name: "x_dry",
+      type: "text",
+      label: "Dry",
+    });
     ok(dry.status < 300, dry.text);
     ok(!answered(await ada.get("/meta/deals")).fields.some((field) => field.name === "x_dry"));
   });
@@ -118,16 +186,45 @@ await section("12 administration", async ({ ada, ana, ben, guest, departments, h
     refused(refusal, 422, "cannot_convert");
   });
   await holds("a formula and a roll-up compute, and a circle is refused", async () => {
-    answered(await ada.post("/meta/deals/fields", { name: "x_half", type: "number", label: "Half", formula: "round(amount / 2)" }), 201);
+    answered(
+      await ada.post("/meta/deals/fields", {
+        name: "x_half",
+        type: "number",
+        label: "Half",
+        formula: "round(amount / 2)",
+      }),
+      201,
+    );
     const deal = await ada.make("deals", { name: "Half", amount: "10" });
     equal(Number(deal.x_half), 5);
     refused(await ada.patch(`/deals/${deal.id}`, { x_half: "1" }), 400, "bad_request", "x_half:read_only");
-    equal((await ada.post("/meta/deals/fields", { name: "x_self", type: "number", label: "Self", formula: "x_self + 1" })).status, 422);
-    const counted = await ada.post("/meta/accounts/fields", { name: "x_won", type: "whole", label: "Won", formula: 'count(deals, status = "won")' });
+    equal(
+      (
+        await ada.post("/meta/deals/fields", {
+          name: "x_self",
+          type: "number",
+          label: "Self",
+          formula: "x_self + 1",
+        })
+      ).status,
+      422,
+    );
+    const counted = await ada.post("/meta/accounts/fields", {
+      name: "x_won",
+      type: "whole",
+      label: "Won",
+      formula: 'count(deals, status = "won")',
+    });
     equal(counted.status, 201, counted.text);
   });
   await holds("a custom object is a collection like any other", async () => {
-    const made = await ada.post("/meta/entities", { name: "x_projects", singular: "x_project", label: { one: "Project", many: "Projects" }, icon: "briefcase", traits: ["owned", "timeline"] });
+    const made = await ada.post("/meta/entities", {
+      name: "x_projects",
+      singular: "x_project",
+      label: { one: "Project", many: "Projects" },
+      icon: "briefcase",
+      traits: ["owned", "timeline"],
+    });
     equal(made.status, 201, made.text);
     const project = await ada.make("x_projects", { name: "Move" });
     equal(answered(await ada.get(`/x_projects/${project.id}`)).name, "Move");
@@ -148,9 +245,22 @@ await section("12 administration", async ({ ada, ana, ben, guest, departments, h
     const account = await ana.make("accounts", { name: "Trailed" });
     answered(await ana.patch(`/accounts/${account.id}`, { employees: 9 }));
     refused(await ana.get("/audit"), 403, "forbidden");
-    const ask = async (filter, more = {}) => answered(await ada.get(`/audit?${query({ filter, ...more })}`)).items;
+    const ask = async (filter, more = {}) =>
+      answered(await ada.get(`/audit?${query({ filter, ...more })}`)).items;
     const [entry] = await ask(`record = "${account.id}"`);
-    for (const key of ["at", "by", "via", "address", "request_id", "event", "entity", "record", "changes", "seal"]) ok(key in entry, key);
+    for (const key of [
+      "at",
+      "by",
+      "via",
+      "address",
+      "request_id",
+      "event",
+      "entity",
+      "record",
+      "changes",
+      "seal",
+    ])
+      ok(key in entry, key);
     equal(entry.entity, "accounts");
     equal(entry.record.id, account.id);
     deepEqual(entry.by, { id: ana.id, title: "Ana" });
@@ -165,10 +275,17 @@ await section("12 administration", async ({ ada, ana, ben, guest, departments, h
     equal((await ask(`request_id = "${entry.request_id}"`)).length, 1);
     equal((await ask(`change = "${entry.change}"`)).length >= 1, true);
     ok((await ask('entity = "accounts" OR entity = "deals"')).length > 2);
-    for (const [filter, code] of [["nothing = 1", "filter_unknown_field"], ["event", "filter_syntax"], ["at : 1", "filter_operator"], ["event = = 1", "filter_syntax"]])
+    for (const [filter, code] of [
+      ["nothing = 1", "filter_unknown_field"],
+      ["event", "filter_syntax"],
+      ["at : 1", "filter_operator"],
+      ["event = = 1", "filter_syntax"],
+    ])
       equal((await ada.get(`/audit?${query({ filter })}`)).body.code, code, filter);
     const first = answered(await ada.get("/audit?page_size=2"));
-    const second = answered(await ada.get(`/audit?${query({ page_size: 2, page_token: first.next_page_token })}`));
+    const second = answered(
+      await ada.get(`/audit?${query({ page_size: 2, page_token: first.next_page_token })}`),
+    );
     ok(second.items[0].at <= first.items[1].at);
     ok(!first.items.some((item) => second.items.some((other) => other.id === item.id)));
     match(entry.at, /Z$/);

@@ -53,24 +53,51 @@ await section("1 conventions", async ({ workspace, guest, ada, ana, carl }) => {
     match(answer.body.fields[0].message, /Accounts have no field "nothing"/);
   });
   await holds("an unknown parameter is 400 and named", async () => {
-    for (const route of ["/accounts?nothing=1", "/session?nothing=1", "/meta?nothing=1", "/search?q=a&nothing=1"]) {
+    for (const route of [
+      "/accounts?nothing=1",
+      "/session?nothing=1",
+      "/meta?nothing=1",
+      "/search?q=a&nothing=1",
+    ]) {
       const answer = await ada.get(route);
       refused(answer, 400, "unknown_parameter");
       ok(answer.text.includes("nothing"), answer.text);
     }
     refused(await ada.post("/accounts?nothing=1", { name: "x" }), 400, "unknown_parameter");
     refused(await ada.post("/accounts/query?nothing=1", {}), 400, "unknown_parameter");
-    refused(await guest.post("/session?nothing=1", { email: "a@b.test", password: "x" }), 400, "unknown_parameter");
+    refused(
+      await guest.post("/session?nothing=1", { email: "a@b.test", password: "x" }),
+      400,
+      "unknown_parameter",
+    );
     refused(await ada.remove("/tokens/1?nothing=1"), 400, "unknown_parameter");
     refused(await ada.remove("/sessions/1?nothing=1"), 400, "unknown_parameter");
   });
   await holds("the same field twice in a record is 400", async () => {
-    refused(await ada.post("/accounts", '{"name":"a","name":"b"}'), 400, "bad_request", "name:duplicate_field");
+    refused(
+      await ada.post("/accounts", '{"name":"a","name":"b"}'),
+      400,
+      "bad_request",
+      "name:duplicate_field",
+    );
   });
   await holds("system fields are read-only in a body", async () => {
     const account = await ada.make("accounts", { name: "System" });
-    for (const name of ["id", "version", "created_at", "created_by", "updated_at", "updated_by", "deleted_at"]) {
-      refused(await ada.patch(`/accounts/${account.id}`, { [name]: "1" }), 400, "bad_request", `${name}:read_only`);
+    for (const name of [
+      "id",
+      "version",
+      "created_at",
+      "created_by",
+      "updated_at",
+      "updated_by",
+      "deleted_at",
+    ]) {
+      refused(
+        await ada.patch(`/accounts/${account.id}`, { [name]: "1" }),
+        400,
+        "bad_request",
+        `${name}:read_only`,
+      );
     }
   });
 
@@ -83,7 +110,10 @@ await section("1 conventions", async ({ workspace, guest, ada, ana, carl }) => {
     const meta = answered(await ada.get("/meta/accounts"));
     const declared = meta.fields.map((field) => field.name).filter((name) => keys.includes(name));
     const system = ["id", "version", "created_at", "created_by", "updated_at", "updated_by", "can"];
-    deepEqual(keys.filter((key) => !system.includes(key)), declared.filter((name) => !system.includes(name)));
+    deepEqual(
+      keys.filter((key) => !system.includes(key)),
+      declared.filter((name) => !system.includes(name)),
+    );
     const binned = answered(await ada.remove(`/accounts/${account.id}`));
     deepEqual(Object.keys(binned).slice(-6), [
       "created_at",
@@ -117,19 +147,43 @@ await section("1 conventions", async ({ workspace, guest, ada, ana, carl }) => {
     const made = await ada.make("accounts", { name: "Numbers", employees: 12, state_share_percent: "12.5" });
     equal(made.employees, 12);
     equal(made.state_share_percent, "12.5");
-    equal((await ada.make("accounts", { name: "N2", state_share_percent: 12.5 })).state_share_percent, "12.5");
-    refused(await ada.post("/accounts", { name: "n", employees: 1.5 }), 422, "invalid", "employees:bad_format");
-    refused(await ada.post("/accounts", { name: "n", employees: "12" }), 400, "bad_request", "employees:wrong_type");
+    equal(
+      (await ada.make("accounts", { name: "N2", state_share_percent: 12.5 })).state_share_percent,
+      "12.5",
+    );
+    refused(
+      await ada.post("/accounts", { name: "n", employees: 1.5 }),
+      422,
+      "invalid",
+      "employees:bad_format",
+    );
+    refused(
+      await ada.post("/accounts", { name: "n", employees: "12" }),
+      400,
+      "bad_request",
+      "employees:wrong_type",
+    );
     refused(await ada.post("/accounts", '{"name":"n","employees":9007199254740993}'), 422, "invalid");
     refused(await ada.post("/accounts", { name: "n", state_share_percent: "1e2" }), 422, "invalid");
     refused(await ada.post("/accounts", '{"name":"n","state_share_percent":1e1}'), 422, "invalid");
-    refused(await ada.post("/accounts", { name: "n", founded_on: "2026-02-30" }), 422, "invalid", "founded_on:no_such_day");
-    refused(await ada.post("/accounts", { name: "n", founded_on: 5 }), 400, "bad_request", "founded_on:wrong_type");
+    refused(
+      await ada.post("/accounts", { name: "n", founded_on: "2026-02-30" }),
+      422,
+      "invalid",
+      "founded_on:no_such_day",
+    );
+    refused(
+      await ada.post("/accounts", { name: "n", founded_on: 5 }),
+      400,
+      "bad_request",
+      "founded_on:wrong_type",
+    );
     equal((await ada.make("accounts", { name: "n", founded_on: "2026-02-28" })).founded_on, "2026-02-28");
     refused(await ada.post("/accounts", { name: "n", is_confidential: "true" }), 400, "bad_request");
   });
   await holds("money has the decimals of its currency, more only when needed", async () => {
-    const money = async (amount, currency) => (await ada.make("deals", { name: "M", amount, currency })).amount;
+    const money = async (amount, currency) =>
+      (await ada.make("deals", { name: "M", amount, currency })).amount;
     equal(await money("125000", "EUR"), "125000.00");
     equal(await money(125000.5, "EUR"), "125000.50");
     equal(await money("0.1234", "EUR"), "0.1234");
@@ -145,10 +199,19 @@ await section("1 conventions", async ({ workspace, guest, ada, ana, carl }) => {
     equal(deal.amount_base, "100.00");
     const keys = Object.keys(deal);
     ok(keys.includes("amount_base"));
-    refused(await ada.patch(`/deals/${deal.id}`, { amount_base: "1" }), 400, "bad_request", "amount_base:read_only");
+    refused(
+      await ada.patch(`/deals/${deal.id}`, { amount_base: "1" }),
+      400,
+      "bad_request",
+      "amount_base:read_only",
+    );
   });
   await holds("an instant is taken with any offset and answered in UTC with milliseconds", async () => {
-    const call = await ada.make("activities", { subject: "Call", kind: "call", starts_at: "2026-11-23T12:15:00+03:00" });
+    const call = await ada.make("activities", {
+      subject: "Call",
+      kind: "call",
+      starts_at: "2026-11-23T12:15:00+03:00",
+    });
     equal(call.starts_at, "2026-11-23T09:15:00.000Z");
     match(call.created_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
@@ -193,14 +256,20 @@ await section("1 conventions", async ({ workspace, guest, ada, ana, carl }) => {
       match(answer.headers["kontor-request-id"], /^[0-9A-Z]{10,32}$/);
       equal(answer.headers["x-content-type-options"], "nosniff");
     }
-    equal((await ada.get("/accounts")).headers.vary, "Authorization, Cookie, Accept-Language, Accept-Encoding");
+    equal(
+      (await ada.get("/accounts")).headers.vary,
+      "Authorization, Cookie, Accept-Language, Accept-Encoding",
+    );
     const problem = await ada.get("/nothing");
     equal(problem.headers.vary, "Authorization, Cookie, Accept-Language, Accept-Encoding");
     equal(problem.body.instance, `urn:kontor:request:${problem.headers["kontor-request-id"]}`);
   });
   await holds("a trace is continued", async () => {
     const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-    match((await ada.get("/session", { traceparent })).headers.traceparent, /^00-4bf92f3577b34da6a3ce929d0e0e4736-/);
+    match(
+      (await ada.get("/session", { traceparent })).headers.traceparent,
+      /^00-4bf92f3577b34da6a3ce929d0e0e4736-/,
+    );
   });
   await holds("HEAD works where GET does", async () => {
     const head = await ada.send("HEAD", "/accounts");
@@ -211,7 +280,8 @@ await section("1 conventions", async ({ workspace, guest, ada, ana, carl }) => {
   await holds("OPTIONS and 405 list what is allowed", async () => {
     const options = await ada.send("OPTIONS", "/accounts");
     equal(options.status, 204);
-    for (const method of ["GET", "POST", "HEAD", "OPTIONS"]) ok(options.headers.allow.includes(method), method);
+    for (const method of ["GET", "POST", "HEAD", "OPTIONS"])
+      ok(options.headers.allow.includes(method), method);
     const refusal = await ada.send("PUT", "/accounts/1", {});
     refused(refusal, 405, "method_not_allowed");
     for (const method of ["GET", "PATCH", "DELETE"]) ok(refusal.headers.allow.includes(method), method);
@@ -235,13 +305,17 @@ await section("1 conventions", async ({ workspace, guest, ada, ana, carl }) => {
   });
   await holds("a plus in a query string is a space", async () => {
     await ada.make("accounts", { name: "A plus B" });
-    equal(answered(await ada.get(`/accounts?filter=name+=+"A+plus+B"`.replaceAll('"', "%22"))).items.length, 1);
+    equal(
+      answered(await ada.get(`/accounts?filter=name+=+"A+plus+B"`.replaceAll('"', "%22"))).items.length,
+      1,
+    );
     await ada.make("accounts", { name: "A+B" });
     equal(answered(await ada.get(`/accounts?filter=name+%3D+%22A%2BB%22`)).items.length, 1);
   });
 
   await holds("a guest learns nothing about routes", async () => {
-    for (const route of ["/accounts", "/nothing", "/accounts/1/2/3/4"]) refused(await guest.get(route), 401, "not_signed_in");
+    for (const route of ["/accounts", "/nothing", "/accounts/1/2/3/4"])
+      refused(await guest.get(route), 401, "not_signed_in");
     refused(await guest.send("PUT", "/accounts", {}), 401, "not_signed_in");
     refused(await guest.get("/mcp"), 401, "not_signed_in");
   });
@@ -265,13 +339,21 @@ await section("1 conventions", async ({ workspace, guest, ada, ana, carl }) => {
     refused(await carl.get(`${route}/files`), 404, "not_found");
     equal((await ana.get(route)).body.version, 1);
   });
-  await holds("the media type is looked at before the record, and preconditions before the shape of the body", async () => {
-    const account = await ana.make("accounts", { name: "Order of checks" });
-    const route = `/accounts/${account.id}`;
-    refused(await carl.patch(route, "{}", { "Content-Type": "text/plain" }), 415, "unsupported_media_type");
-    refused(await ana.patch(route, { nothing: 1 }, { "If-Match": '"9"' }), 412, "version_conflict");
-    refused(await ana.patch(route, { nothing: 1, name: "x".repeat(300) }), 400, "bad_request", "nothing:unknown_field");
-  });
+  await holds(
+    "the media type is looked at before the record, and preconditions before the shape of the body",
+    async () => {
+      const account = await ana.make("accounts", { name: "Order of checks" });
+      const route = `/accounts/${account.id}`;
+      refused(await carl.patch(route, "{}", { "Content-Type": "text/plain" }), 415, "unsupported_media_type");
+      refused(await ana.patch(route, { nothing: 1 }, { "If-Match": '"9"' }), 412, "version_conflict");
+      refused(
+        await ana.patch(route, { nothing: 1, name: "x".repeat(300) }),
+        400,
+        "bad_request",
+        "nothing:unknown_field",
+      );
+    },
+  );
   await holds("an entity without any read right is 404", async () => {
     refused(await ana.get("/roles"), 404, "not_found");
     refused(await ana.get("/meta/roles"), 404, "not_found");

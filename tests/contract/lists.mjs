@@ -6,7 +6,9 @@ await section("3.1 lists", async ({ ada, ana, carl }) => {
   const names = ["Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta"];
   const accounts = [];
   for (const [index, name] of names.entries())
-    accounts.push(await ada.make("accounts", { name, employees: index < 5 ? index * 10 : null, industry: "energy" }));
+    accounts.push(
+      await ada.make("accounts", { name, employees: index < 5 ? index * 10 : null, industry: "energy" }),
+    );
   const list = async (parameters, who = ada) => answered(await who.get(`/accounts?${query(parameters)}`));
   const namesOf = (answer) => answer.items.map((item) => item.name);
   const [alpha] = accounts;
@@ -52,10 +54,16 @@ await section("3.1 lists", async ({ ada, ana, carl }) => {
     equal(shown.account.record.name, "Alpha");
     equal(shown.account.record.id, alpha.id);
     const back = answered(await ada.get(`/accounts/${alpha.id}?include=deals`));
-    deepEqual(back.deals.map((item) => item.id), [deal.id]);
+    deepEqual(
+      back.deals.map((item) => item.id),
+      [deal.id],
+    );
     equal(back.deals_more, undefined);
     const narrow = answered(await ada.get(`/accounts/${alpha.id}?include=deals&fields=name,deals.amount`));
-    deepEqual(Object.keys(narrow.deals[0]).filter((key) => !["id", "version"].includes(key)), ["amount"]);
+    deepEqual(
+      Object.keys(narrow.deals[0]).filter((key) => !["id", "version"].includes(key)),
+      ["amount"],
+    );
     const deep = answered(await ada.get(`/accounts/${alpha.id}?include=deals.stage`));
     equal(deep.deals[0].stage.record.key, deal.stage.key);
     refused(await ada.get("/accounts?include=deals.stage.pipeline"), 400, "bad_parameter");
@@ -64,7 +72,10 @@ await section("3.1 lists", async ({ ada, ana, carl }) => {
   });
   await holds("more than 100 of a to-many relation are cut in lists and marked", async () => {
     const many = await ada.make("accounts", { name: "Many deals" });
-    const operations = Array.from({ length: 101 }, (_, i) => ({ op: "create", values: { name: `D${i}`, account: many.id } }));
+    const operations = Array.from({ length: 101 }, (_, i) => ({
+      op: "create",
+      values: { name: `D${i}`, account: many.id },
+    }));
     answered(await ada.post("/deals/batch", { operations }));
     const [item] = (await list({ filter: `id = "${many.id}"`, include: "deals" })).items;
     equal(item.deals.length, 100);
@@ -98,13 +109,31 @@ await section("3.1 lists", async ({ ada, ana, carl }) => {
   await holds("links sort by title, choices by declared order, text by folded form", async () => {
     await ada.make("deals", { name: "Z", account: accounts[6].id });
     const deals = answered(await ada.get("/deals?order_by=account+desc&fields=account")).items;
-    deepEqual(deals.map((item) => item.account?.title), ["Eta", "Alpha"]);
-    for (const [name, tier] of [["t1", "standard"], ["t2", "strategic"], ["t3", "growth"]])
+    deepEqual(
+      deals.map((item) => item.account?.title),
+      ["Eta", "Alpha"],
+    );
+    for (const [name, tier] of [
+      ["t1", "standard"],
+      ["t2", "strategic"],
+      ["t3", "growth"],
+    ])
       await ada.make("accounts", { name, tier, city: "tiers" });
-    const tiers = await list({ filter: 'tier != "standard" OR name = "t1"', order_by: "tier, name", fields: "tier" });
-    deepEqual(tiers.items.map((item) => item.tier), ["strategic", "growth", "standard"]);
+    const tiers = await list({
+      filter: 'tier != "standard" OR name = "t1"',
+      order_by: "tier, name",
+      fields: "tier",
+    });
+    deepEqual(
+      tiers.items.map((item) => item.tier),
+      ["strategic", "growth", "standard"],
+    );
     for (const name of ["елка", "Ёлка", "ЕЛЬ"]) await ada.make("accounts", { name, industry_code: "f" });
-    deepEqual(namesOf(await list({ filter: 'industry_code = "f"', order_by: "name" })), ["Ёлка", "елка", "ЕЛЬ"]);
+    deepEqual(namesOf(await list({ filter: 'industry_code = "f"', order_by: "name" })), [
+      "Ёлка",
+      "елка",
+      "ЕЛЬ",
+    ]);
   });
   await holds("page_size is 1 to 500, 0 is the default, more is 400", async () => {
     equal((await list({ page_size: 2 })).items.length, 2);
@@ -119,7 +148,12 @@ await section("3.1 lists", async ({ ada, ana, carl }) => {
     const seen = [];
     let token;
     do {
-      const page = await list({ order_by: "employees desc, name", page_size: 2, page_token: token, filter: 'industry = "energy"' });
+      const page = await list({
+        order_by: "employees desc, name",
+        page_size: 2,
+        page_token: token,
+        filter: 'industry = "energy"',
+      });
       seen.push(...namesOf(page));
       token = page.next_page_token ?? undefined;
       await ada.make("accounts", { name: `Between ${seen.length}`, industry: "energy", employees: 1000 });
@@ -127,7 +161,9 @@ await section("3.1 lists", async ({ ada, ana, carl }) => {
     deepEqual(seen.filter((name) => names.includes(name)).sort(), [...names].sort());
   });
   await holds("the next page is linked too, with all parameters", async () => {
-    const answer = await ada.get(`/accounts?${query({ order_by: "name", page_size: 2, filter: 'industry = "energy"', fields: "name" })}`);
+    const answer = await ada.get(
+      `/accounts?${query({ order_by: "name", page_size: 2, filter: 'industry = "energy"', fields: "name" })}`,
+    );
     const link = /^<([^>]+)>; rel="next"$/.exec(answer.headers.link)?.[1];
     ok(link, answer.headers.link);
     const next = await ada.send("GET", link);
@@ -139,11 +175,24 @@ await section("3.1 lists", async ({ ada, ana, carl }) => {
   await holds("a token is for its question; size, fields and include may change", async () => {
     const { next_page_token: page_token } = await list({ order_by: "name", page_size: 2 });
     equal((await list({ order_by: "name", page_size: 3, fields: "name", page_token })).items.length, 3);
-    for (const other of [{ order_by: "name desc" }, { order_by: "name", filter: "employees = 1" }, { order_by: "name", q: "a" }, { order_by: "name", bin: "only" }])
+    for (const other of [
+      { order_by: "name desc" },
+      { order_by: "name", filter: "employees = 1" },
+      { order_by: "name", q: "a" },
+      { order_by: "name", bin: "only" },
+    ])
       refused(await ada.get(`/accounts?${query({ ...other, page_token })}`), 400, "page_token_mismatch");
-    refused(await ada.get(`/accounts?${query({ order_by: "name", page_token: `${page_token}x` })}`), 400, "page_token_invalid");
+    refused(
+      await ada.get(`/accounts?${query({ order_by: "name", page_token: `${page_token}x` })}`),
+      400,
+      "page_token_invalid",
+    );
     refused(await ada.get("/accounts?page_token=nonsense"), 400, "page_token_invalid");
-    refused(await ada.get(`/accounts?${query({ order_by: "name", page_token, offset: 1 })}`), 400, "bad_parameter");
+    refused(
+      await ada.get(`/accounts?${query({ order_by: "name", page_token, offset: 1 })}`),
+      400,
+      "bad_parameter",
+    );
     equal((await carl.get(`/accounts?${query({ order_by: "name", page_token })}`)).status, 400);
   });
   await holds("offset jumps, and past the end there is nothing", async () => {
@@ -172,13 +221,28 @@ await section("3.1 lists", async ({ ada, ana, carl }) => {
     equal(answered(await ada.get(`/accounts/${gone.id}?bin=only`)).id, gone.id);
   });
   await holds("a long question goes by POST, with lists as arrays or words", async () => {
-    const body = { filter: 'industry = "energy"', order_by: "name", fields: ["name"], page_size: 3, count: "exact" };
+    const body = {
+      filter: 'industry = "energy"',
+      order_by: "name",
+      fields: ["name"],
+      page_size: 3,
+      count: "exact",
+    };
     const answer = answered(await ada.post("/accounts/query", body));
     deepEqual(Object.keys(answer), ["items", "next_page_token", "total"]);
     deepEqual(answer, answered(await ada.post("/accounts/query", { ...body, fields: "name" })));
-    equal(answered(await ada.post("/deals/query", { include: ["account"] })).items[0].account.record.id.length > 0, true);
+    equal(
+      answered(await ada.post("/deals/query", { include: ["account"] })).items[0].account.record.id.length >
+        0,
+      true,
+    );
     refused(await ada.post("/accounts/query", { sort: "name" }), 400, "bad_request", "sort:unknown_field");
-    refused(await ada.post("/accounts/query", { page_size: "3" }), 400, "bad_request", "page_size:wrong_type");
+    refused(
+      await ada.post("/accounts/query", { page_size: "3" }),
+      400,
+      "bad_request",
+      "page_size:wrong_type",
+    );
     refused(await ada.post("/accounts/query", { offset: -1 }), 400, "bad_parameter");
   });
   await holds("writes answer the record as a GET with the same parameters would", async () => {

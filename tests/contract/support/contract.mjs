@@ -34,7 +34,12 @@ export class Caller {
     const isJson = body !== undefined && typeof body !== "string" && !Buffer.isBuffer(body);
     const type = body === undefined ? {} : { "Content-Type": "application/json" };
     const target = /^\/($|healthz|readyz|metrics|mcp|api|assets)/.test(route) ? route : `/api/v1${route}`;
-    return this.workspace.request(method, target, { ...own, ...type, ...headers }, isJson ? JSON.stringify(body) : body);
+    return this.workspace.request(
+      method,
+      target,
+      { ...own, ...type, ...headers },
+      isJson ? JSON.stringify(body) : body,
+    );
   }
 
   get = (route, headers) => this.send("GET", route, undefined, headers);
@@ -78,7 +83,11 @@ export function refused(answer, status, code, ...fields) {
     if (!(key in answer.body)) throw new Error(`the problem has no ${key}: ${answer.text}`);
   equal(answer.body.type, `urn:kontor:problem:${code}`);
   if (fields.length > 0)
-    deepEqual((answer.body.fields ?? []).map((fault) => `${fault.field}:${fault.code}`), fields, answer.text);
+    deepEqual(
+      (answer.body.fields ?? []).map((fault) => `${fault.field}:${fault.code}`),
+      fields,
+      answer.text,
+    );
 }
 
 export function answered(answer, status = 200) {

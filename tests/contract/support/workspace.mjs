@@ -10,7 +10,9 @@ const postgres = process.env.KONTOR_TEST_POSTGRESQL ?? "";
 export const password = "a long enough password";
 
 // The program takes KONTOR_* for its settings, and a check must not end up in somebody's database.
-const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("KONTOR_")));
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith("KONTOR_")),
+);
 let made = 0;
 
 function onServer(sql) {
@@ -50,17 +52,26 @@ export class Workspace {
 
   // A command of the program on the same data.
   run(words, input = "") {
-    const ran = spawnSync(binary, [...words, ...this.where], { input, encoding: "utf8", env: environment });
+    const ran = spawnSync(binary, [...words, ...this.where], {
+      input,
+      encoding: "utf8",
+      env: environment,
+      timeout: 60_000,
+    });
     return { code: ran.status, out: ran.stdout, err: ran.stderr };
   }
 
   async serve(words = []) {
     this.said = "";
-    this.#process = spawn(binary, ["serve", ...this.where, "--listen", "127.0.0.1:0", ...words], { env: environment });
+    this.#process = spawn(binary, ["serve", ...this.where, "--listen", "127.0.0.1:0", ...words], {
+      env: environment,
+    });
     this.#process.stderr.on("data", (bytes) => (this.complained = `${this.complained ?? ""}${bytes}`));
     await new Promise((resolve, reject) => {
       this.#process.on("error", reject);
-      this.#process.on("exit", (code) => reject(new Error(`kontor serve ended with ${code}: ${this.complained}`)));
+      this.#process.on("exit", (code) =>
+        reject(new Error(`kontor serve ended with ${code}: ${this.complained}`)),
+      );
       this.#process.stdout.on("data", (bytes) => {
         this.said += bytes;
         const address = /is ready at http:\/\/127\.0\.0\.1:(\d+)\s/.exec(this.said);
@@ -93,7 +104,14 @@ export class Workspace {
       const bytes = body === undefined ? undefined : Buffer.from(body);
       const more = bytes ? { "Content-Length": bytes.length } : {};
       const call = http.request(
-        { host: "127.0.0.1", port: this.port, method, path: target, headers: { ...more, ...headers }, agent: this.#agent },
+        {
+          host: "127.0.0.1",
+          port: this.port,
+          method,
+          path: target,
+          headers: { ...more, ...headers },
+          agent: this.#agent,
+        },
         (answer) => {
           const pieces = [];
           answer.on("data", (piece) => pieces.push(piece));
