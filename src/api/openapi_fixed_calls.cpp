@@ -191,7 +191,7 @@ void add_customisation_calls(Paths& paths)
         .summary = "Bring a custom field back with its values",
         .answer = anything(),
         .problems = { 404 } });
-    auto const object_path = std::string { "/meta/entities/{name}" };
+    auto const object_path = std::string { "/meta/{entities}" };
     paths.add({ .method = "get",
         .path = "/meta/entities",
         .id = "list_custom_entities",
@@ -358,11 +358,12 @@ void add_administration_calls(Paths& paths, Schema const& schema, records::Actor
             .id = "list_audit",
             .tag = tag,
             .summary = "Read the trail of all that was done",
-            .parameters = { "page_size" },
+            .description = "The filter knows at, by, via, address, request_id, event, entity, record, change, version.",
+            .parameters = { "filter", "page_size", "page_token" },
             .own_parameters = { text_parameter("entity", "Of this collection."),
                 text_parameter("record", "Of this record."), text_parameter("event", "This kind of event."),
                 text_parameter("by", "By this person."), text_parameter("before", "Older than this entry.") },
-            .answer = object_of({ { "items", array_of(anything()) } }, { "items" }) });
+            .answer = list_of(schema_ref("AuditEntry")) });
 }
 
 void add_health_calls(Paths& paths)

@@ -39,6 +39,7 @@ struct Operation {
     int status = 200;
     std::optional<Json> answer {};
     std::string_view answer_type = "application/json";
+    std::optional<Json> begun {};                    // 202, where the work may become a job
     std::vector<std::string_view> answer_headers {}; // names of components
     std::vector<int> problems {};                    // besides 400, 401, 403, 503 and those of a body
     bool is_open = false;                            // without signing in
@@ -65,5 +66,6 @@ Json common_parameters(); // components
 Json common_headers();
 Json common_responses();
 void append_common_schemas(JsonObject& schemas);
+void append_answer_schemas(JsonObject& schemas); // of what is no record; append_common_schemas calls it
 
 }

@@ -24,8 +24,7 @@ void add_insight_calls(Paths& paths, Schema const& schema, Registry const& regis
             text_parameter("entities", "Which collections, comma-separated."),
             query_parameter("limit", "How many of each collection.",
                 JsonObject { { "type", "integer" }, { "minimum", 1 }, { "maximum", 50 } }) },
-        .answer = object_of({ { "groups", array_of(anything()) }, { "took_ms", JsonObject { { "type", "integer" } } } },
-            { "groups" }) });
+        .answer = schema_ref("SearchAnswer") });
     paths.add({ .method = "get",
         .path = "/today",
         .id = "get_today",
@@ -61,17 +60,13 @@ void add_insight_calls(Paths& paths, Schema const& schema, Registry const& regis
         }
         auto const path = "/reports/" + std::string { report.name };
         auto const label = std::string { report.label.in(actor.language) };
-        auto table = object_of({ { "name", text() }, { "label", text() }, { "parameters", anything() },
-                                   { "columns", array_of(anything()) }, { "rows", array_of(anything()) },
-                                   { "totals", JsonObject {} }, { "chart", anything() } },
-            { "columns", "rows" });
         paths.add({ .method = "get",
             .path = path,
             .id = "report_" + std::string { report.name },
             .tag = "Reports",
             .summary = label,
             .own_parameters = parameters,
-            .answer = std::move(table) });
+            .answer = schema_ref("ReportTable") });
         paths.add({ .method = "get",
             .path = path + ".csv",
             .id = "report_" + std::string { report.name } + "_as_csv",
@@ -115,7 +110,11 @@ void add_job_calls(Paths& paths)
         .id = "undo_job",
         .tag = tag,
         .summary = "Take back what a job did",
-        .answer = job,
+        .description = "What has changed since is left and named. What is too much to wait for becomes a job.",
+        .parameters = { "Idempotency-Key" },
+        .answer = schema_ref("JobUndone"),
+        .begun = job,
+        .answer_headers = { "Kontor-Change" },
         .problems = { 404 } });
     paths.add({ .method = "post",
         .path = "/changes/{change}/undo",
@@ -123,7 +122,9 @@ void add_job_calls(Paths& paths)
         .tag = tag,
         .summary = "Take a whole change back",
         .description = "The Kontor-Change of any write, for its maker within 24 hours.",
-        .answer = anything(),
+        .parameters = { "Idempotency-Key" },
+        .answer = schema_ref("ChangeUndone"),
+        .answer_headers = { "Kontor-Change" },
         .problems = { 404 } });
 }
 
@@ -138,17 +139,16 @@ void add_import_calls(Paths& paths)
         .summary = "See what an import would make of the first rows",
         .body = closed_object_of(
             { { "file", schema_ref("Id") }, { "entity", text() }, { "mapping", anything() } }, { "file", "entity" }),
-        .answer = object_of({ { "format", anything() }, { "columns", array_of(anything()) }, { "mapping", anything() },
-            { "rows", array_of(anything()) } }) });
+        .answer = schema_ref("ImportPreview") });
     paths.add({ .method = "post",
         .path = "/imports",
         .id = "start_import",
         .tag = tag,
         .summary = "Import a file",
         .parameters = { "Idempotency-Key" },
-        .body = closed_object_of(
-            { { "file", schema_ref("Id") }, { "mapping", anything() }, { "dry_run", flag() }, { "strict", flag() } },
-            { "file", "mapping" }),
+        .body = closed_object_of({ { "file", schema_ref("Id") }, { "entity", text() }, { "mapping", anything() },
+                                     { "dry_run", flag() }, { "strict", flag() } },
+            { "file" }),
         .status = 202,
         .answer = run,
         .answer_headers = { "Location" } });
@@ -157,7 +157,7 @@ void add_import_calls(Paths& paths)
         .id = "list_imports",
         .tag = tag,
         .summary = "List one's imports",
-        .parameters = { "page_size", "page_token" },
+        .parameters = { "filter", "page_size", "page_token" },
         .answer = list_of(run) });
     paths.add({ .method = "get",
         .path = "/imports/{id}",
@@ -172,8 +172,8 @@ void add_import_calls(Paths& paths)
         .tag = tag,
         .summary = "Read the rows of an import, and why they were rejected",
         .parameters = { "page_size", "page_token" },
-        .own_parameters = { text_parameter("state", "rejected, for example.") },
-        .answer = list_of(anything()),
+        .own_parameters = { query_parameter("state", "Which rows.", enum_of({ "rejected" })) },
+        .answer = list_of(schema_ref("ImportFault")),
         .problems = { 404 } });
     paths.add({ .method = "post",
         .path = "/imports/{id}/rows",
@@ -185,7 +185,9 @@ void add_import_calls(Paths& paths)
                 array_of(object_of({ { "line", JsonObject { { "type", "integer" } } }, { "values", anything() } },
                     { "line", "values" })) } },
             { "rows" }),
-        .answer = anything(),
+        .status = 202,
+        .answer = schema_ref("BackgroundJob"),
+        .answer_headers = { "Location" },
         .problems = { 404 } });
     paths.add({ .method = "get",
         .path = "/imports/{id}/rejected.csv",
@@ -207,7 +209,11 @@ void add_import_calls(Paths& paths)
         .id = "undo_import",
         .tag = tag,
         .summary = "Take an import back",
-        .answer = schema_ref("BackgroundJob"),
+        .description = "What has changed since is left and named. What is too much to wait for becomes a job.",
+        .parameters = { "Idempotency-Key" },
+        .answer = schema_ref("JobUndone"),
+        .begun = schema_ref("BackgroundJob"),
+        .answer_headers = { "Kontor-Change" },
         .problems = { 404 } });
     paths.add({ .method = "post",
         .path = "/exports",

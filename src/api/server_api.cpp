@@ -302,7 +302,10 @@ http::Response ServerApi::answer(http::Request const& request, Language& languag
     auto const index = static_cast<std::size_t>(match->route - m_router.routes().data());
     if (index >= m_handlers.size())
         return match->route->handler(request);
-    who->actor.language = spoken_by(request).value_or(who->actor.language);
+    auto const spoken = spoken_by(request);
+    who->actor.language = spoken ? *spoken
+        : who->has_language      ? who->actor.language
+                                 : language_of(request, who->actor.language);
     language = who->actor.language;
     who->actor.reads = std::make_shared<records::ReadCount>();
     auto response = m_handlers[index](Call { request, m_rooms.store, who->actor, match->parameters }, m_rooms);

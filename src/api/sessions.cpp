@@ -102,18 +102,25 @@ std::string Sessions::cookie_end(http::Request const& request)
 
 std::optional<records::Actor> Sessions::actor_of(Id user)
 {
+    auto person = person_of(user);
+    return person ? std::optional { std::move(person->actor) } : std::nullopt;
+}
+
+std::optional<Sessions::Remembered> Sessions::person_of(Id user)
+{
     auto const now = m_store.clock().now().milliseconds;
-    auto const at_this_day = [now](records::Actor actor) {
-        actor.today = actor.zone.day_of({ now });
-        return actor;
+    auto const at_this_day = [now](Remembered person) {
+        person.actor.today = person.actor.zone.day_of({ now });
+        return person;
     };
     {
         auto const lock = std::scoped_lock { m_mutex };
         auto found = m_actors.find(user);
         if (found != m_actors.end() && found->second.until > now)
-            return at_this_day(found->second.actor);
+            return at_this_day(found->second);
     }
     auto actor = std::optional<records::Actor> {};
+    auto has_language = false;
     auto const schema = m_store.schema();
     m_store.database().read([&](db::Connection& connection) {
         actor.reset();
@@ -132,7 +139,9 @@ std::optional<records::Actor> Sessions::actor_of(Id user)
             role_id = rows->whole(2);
             made.department = Id { rows->whole(3) };
             made.is_in_notice = !rows->is_null(7) && rows->whole(7) != 0;
-            made.language = language_by_code(rows->text(4)).value_or(m_store.workspace().language);
+            auto const chosen = language_by_code(rows->text(4));
+            has_language = chosen.has_value();
+            made.language = chosen.value_or(m_store.workspace().language);
             auto zone = TimeZone::find(rows->text(5));
             if (!zone)
                 zone = TimeZone::find(m_store.workspace().time_zone);
@@ -166,11 +175,12 @@ std::optional<records::Actor> Sessions::actor_of(Id user)
     });
     if (!actor)
         return {};
+    auto const person = Remembered { std::move(*actor), now + remembered_ms, has_language };
     {
         auto const lock = std::scoped_lock { m_mutex };
-        m_actors.insert_or_assign(user, Remembered { *actor, now + remembered_ms });
+        m_actors.insert_or_assign(user, person);
     }
-    return at_this_day(*actor);
+    return at_this_day(person);
 }
 
 void Sessions::forget()
@@ -218,10 +228,11 @@ std::optional<Sessions::Found> Sessions::find(http::Request const& request)
         is_stale = now - rows->whole(3) > minute_ms;
         proven_at = rows->is_null(4) ? 0 : rows->whole(4);
     });
-    auto actor = user.is_empty() ? std::nullopt : actor_of(user);
-    if (!actor)
+    auto person = user.is_empty() ? std::nullopt : person_of(user);
+    if (!person)
         throw Problem::session_ended();
-    found.actor = std::move(*actor);
+    found.actor = std::move(person->actor);
+    found.has_language = person->has_language;
     found.by_cookie = bearer.empty();
     found.actor.proven_at = proven_at;
     found.actor.via = found.by_cookie ? "page" : "api";

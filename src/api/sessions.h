@@ -21,6 +21,7 @@ public:
         records::Actor actor;
         Id session; // empty for an API token
         bool by_cookie = false;
+        bool has_language = false; // the person has chosen one; else the browser may say (API.md 1)
     };
     // Nothing for a guest; throws Problem session_ended for a cookie or token that is no longer good.
     std::optional<Found> find(http::Request const&);
@@ -84,7 +85,9 @@ private:
     struct Remembered {
         records::Actor actor;
         std::int64_t until;
+        bool has_language;
     };
+    std::optional<Remembered> person_of(Id user);
     std::map<Id, Remembered> m_actors;
 };
 

@@ -82,7 +82,7 @@ std::uint16_t Application::serve()
     options.port = m_config.listen_port;
     options.worker_threads = m_config.worker_threads;
     options.spool_folder = m_files->spool_folder();
-    options.trusts_forwarded_headers = !m_config.trusted_proxies.empty();
+    options.trusted_proxies = http::Networks { m_config.trusted_proxies };
     m_server = std::make_unique<http::Server>(
         options, [this](std::string_view method, std::string_view path) { return m_api->plan(method, path); },
         [this](http::Request const& request) { return m_api->handle(request); },

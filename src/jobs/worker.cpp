@@ -4,6 +4,8 @@
 #include "base/log.h"
 #include "base/problem.h"
 #include "records/audit.h"
+#include "records/platform_table.h"
+#include "records/sql.h"
 
 #include <fmt/format.h>
 
@@ -14,7 +16,9 @@ namespace {
 constexpr std::int64_t lease_ms = 60'000; // a job whose process went silent for this long is taken up again
 
 constexpr std::string_view columns = "\"id\", \"kind\", \"state\", \"member\", \"done\", \"total\", \"unit\", "
-                                     "\"created_at\", \"started_at\", \"finished_at\", \"result\", \"problem\"";
+                                     "\"created_at\", \"started_at\", \"finished_at\", \"result\", \"problem\", "
+                                     "(select min(c.\"change\") from \"kontor_job_change\" c where c.\"job\" = "
+                                     "j.\"id\") as \"change\"";
 
 void append_instant(JsonWriter& json, std::string_view key, db::Rows const& rows, int column)
 {
@@ -42,6 +46,11 @@ void append_job(JsonWriter& json, db::Rows const& rows)
         .raw(rows.is_null(10) ? "null" : rows.text(10))
         .key("problem")
         .raw(rows.is_null(11) ? "null" : rows.text(11));
+    json.key("change");
+    if (rows.is_null(12))
+        json.null();
+    else
+        json.value(Json { Id { rows.whole(12) }.to_string() });
     json.key("can").begin_array();
     if (state == "queued" || state == "running")
         json.string("cancel");
@@ -259,8 +268,8 @@ void Worker::tell(Id job, bool is_over)
     auto owner = Id {};
     m_store.database().read([&](db::Connection& connection) {
         text.clear();
-        auto rows
-            = connection.query(fmt::format("select {} from \"kontor_job\" where \"id\" = ?1", columns), { job.value });
+        auto rows = connection.query(
+            fmt::format("select {} from \"kontor_job\" j where \"id\" = ?1", columns), { job.value });
         if (!rows->next())
             return;
         owner = Id { rows->whole(3) };
@@ -288,7 +297,7 @@ Id Worker::enqueue(records::Transaction& transaction, std::string_view kind, Jso
 std::optional<std::string> Worker::describe(records::Reading& reading, Id job) const
 {
     auto rows = reading.connection.query(
-        fmt::format("select {} from \"kontor_job\" where \"id\" = ?1", columns), { job.value });
+        fmt::format("select {} from \"kontor_job\" j where \"id\" = ?1", columns), { job.value });
     if (!rows->next() || (Id { rows->whole(3) } != reading.actor.user && !reading.actor.is_administrator()))
         return {};
     auto text = std::string {};
@@ -297,26 +306,39 @@ std::optional<std::string> Worker::describe(records::Reading& reading, Id job) c
     return text;
 }
 
-std::string Worker::list(records::Reading& reading, std::string_view kind, std::string_view state) const
+std::string Worker::list(records::Reading& reading, ListQuery const& query) const
 {
-    auto sql = fmt::format("select {} from \"kontor_job\" where (\"member\" = ?1 or ?2 = 1)", columns);
-    auto parameters = std::vector<db::Value> { reading.actor.user.value,
-        std::int64_t { reading.actor.is_administrator() ? 1 : 0 } };
-    if (!kind.empty()) {
-        parameters.emplace_back(std::string { kind });
-        sql += fmt::format(" and \"kind\" = ?{}", parameters.size());
-    }
-    if (!state.empty()) {
-        parameters.emplace_back(std::string { state });
-        sql += fmt::format(" and \"state\" = ?{}", parameters.size());
-    }
+    auto sql = records::Sql { reading.connection.dialect() };
+    sql.add("select ").add(columns).add(" from ");
+    records::append_filtered(sql, records::PlatformTable::jobs, "j", query.filter, reading);
+    if (!reading.actor.is_administrator())
+        sql.add(" and ").column("j", "member").add(" = ").bind(reading.actor.user.value);
+    for (auto const& [column, text] : { std::pair { "kind", query.kind }, std::pair { "state", query.state } })
+        if (!text.empty())
+            sql.add(" and ").column("j", column).add(" = ").bind(text);
+    if (!query.before.is_empty())
+        sql.add(" and ").column("j", "id").add(" < ").bind(query.before.value);
+    sql.add(" order by \"id\" desc limit ").bind(static_cast<std::int64_t>(query.page_size) + 1);
     auto text = std::string {};
     auto json = JsonWriter { text };
     json.begin_object().key("items").begin_array();
-    auto rows = reading.connection.query(sql + " order by \"id\" desc limit 200", parameters);
-    while (rows->next())
+    auto count = 0;
+    auto last = Id {};
+    auto has_more = false;
+    auto rows = sql.query(reading.connection);
+    while (rows->next() && !has_more) {
+        has_more = count++ == query.page_size;
+        if (has_more)
+            break;
+        last = Id { rows->whole(0) };
         append_job(json, *rows);
-    json.end_array().key("next_page_token").null().end_object();
+    }
+    json.end_array().key("next_page_token");
+    if (has_more)
+        json.string(last.to_string());
+    else
+        json.null();
+    json.end_object();
     return text;
 }
 
@@ -335,65 +357,6 @@ void Worker::cancel(records::Transaction& transaction, Id job)
         throw Problem::not_in_this_state("The job has ended already.", {});
     connection.execute("update \"kontor_job\" set \"state\" = 'cancelled', \"finished_at\" = ?2 where \"id\" = ?1",
         { job.value, transaction.now().milliseconds });
-}
-
-std::string Worker::undo(records::Actor const& actor, Id job)
-{
-    auto changes = std::vector<Id> {};
-    m_store.read(actor, [&](records::Reading& reading) {
-        changes.clear();
-        auto rows = reading.connection.query(
-            "select \"state\", \"kind\" from \"kontor_job\" where \"id\" = ?1 and (\"member\" = ?2 or ?3 = 1)",
-            { job.value, actor.user.value, std::int64_t { actor.is_administrator() ? 1 : 0 } });
-        if (!rows->next())
-            throw Problem::not_found();
-        if (rows->text(0) != "done" && rows->text(0) != "cancelled" && rows->text(0) != "failed")
-            throw Problem::not_in_this_state("Only a job that has ended can be taken back.", {});
-        rows.reset();
-        auto list = reading.connection.query(
-            "select \"change\" from \"kontor_job_change\" where \"job\" = ?1 order by \"id\" desc", { job.value });
-        while (list->next())
-            changes.emplace_back(list->whole(0));
-    });
-    auto ignored = std::set<Id> { changes.begin(), changes.end() };
-    auto left = std::vector<std::pair<std::string, Id>> {};
-    auto count = std::size_t { 0 };
-    for (auto change : changes) {
-        auto slice_left = std::vector<std::pair<std::string, Id>> {};
-        auto slice_count = std::size_t { 0 };
-        auto const own = m_store.write(
-            actor,
-            [&](records::Transaction& transaction) {
-                slice_left.clear();
-                slice_count = 0;
-                try {
-                    slice_count = records::undo_unchanged(transaction, change, ignored, slice_left);
-                } catch (Problem const& problem) {
-                    if (problem.status() != 404) // a slice that only rejected rows has nothing to take back
-                        throw;
-                }
-            },
-            db::Lane::background);
-        ignored.insert(own);
-        count += slice_count;
-        left.insert(left.end(), slice_left.begin(), slice_left.end());
-    }
-    auto text = std::string {};
-    m_store.write(actor, [&](records::Transaction& transaction) {
-        transaction.connection().execute(
-            "update \"kontor_job\" set \"state\" = 'undone' where \"id\" = ?1", { job.value });
-    });
-    auto json = JsonWriter { text };
-    json.begin_object()
-        .member("id", job)
-        .member("state", "undone")
-        .member("taken_back", static_cast<std::int64_t>(count))
-        .key("left")
-        .begin_array();
-    for (auto const& [entity, id] : left)
-        json.begin_object().member("entity", entity).member("id", id).end_object();
-    json.end_array().end_object();
-    return text;
 }
 
 }

@@ -89,10 +89,15 @@ public:
 
     // The job as JSON (API.md 13), when `reader` may see it.
     std::optional<std::string> describe(records::Reading&, Id job) const;
-    std::string list(records::Reading&, std::string_view kind, std::string_view state) const;
+    // The reader's own jobs, newest first; an administrator's are all.
+    struct ListQuery {
+        std::string filter; // API.md 4, over kind, state, by and the times
+        std::string kind, state;
+        int page_size = 50;
+        Id before; // the end of the page before
+    };
+    std::string list(records::Reading&, ListQuery const&) const;
     void cancel(records::Transaction&, Id job);
-    // Takes back what the job did, newest first; records changed since are left and named. The answer is the job.
-    std::string undo(records::Actor const&, Id job);
 
 private:
     void loop();

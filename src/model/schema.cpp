@@ -18,6 +18,9 @@ Field const* EntityInfo::find(std::string_view name) const
 Relation const* EntityInfo::find_relation(std::string_view name) const
 {
     auto found = std::ranges::find(relations, name, &Relation::name);
+    // Whatever the lines of a record are called, they are its "lines" too (API.md 3.5).
+    if (found == relations.end() && name == "lines")
+        found = std::ranges::find_if(relations, &Relation::is_lines);
     return found == relations.end() ? nullptr : &*found;
 }
 

@@ -89,7 +89,7 @@ Selection select_fields(Reading& reading, EntityInfo const& entity, ListQuery co
         if (!relation || !may_read(reading, *relation->target) || !readable(reading, *relation->target, rest))
             unknown_field(entity, name);
         if (relation->kind != Relation::Kind::to_one) {
-            narrowed_relations.emplace_back(head, rest);
+            narrowed_relations.emplace_back(relation->name, rest);
             continue;
         }
         auto found = std::ranges::find(selection.items, field, &Selection::Item::field);
@@ -112,7 +112,7 @@ Selection select_fields(Reading& reading, EntityInfo const& entity, ListQuery co
                 "include", fmt::format("{} have no relation \"{}\".", entity.label_many.en, head));
         auto found = std::ranges::find(selection.includes, relation, &Selection::Include::relation);
         if (found == selection.includes.end())
-            found = selection.includes.insert(selection.includes.end(), { relation, {}, {} });
+            found = selection.includes.insert(selection.includes.end(), { relation, {}, {}, head });
         if (dot != std::string::npos) {
             if (name.find('.', dot + 1) != std::string::npos)
                 throw Problem::bad_parameter("include", "Relations can be followed two steps deep.");
@@ -228,7 +228,7 @@ void RowProgram::append_columns(Sql& sql)
     for (auto const& include : m_selection.includes)
         if (include.relation->kind != Relation::Kind::to_one)
             m_fillers.push_back({ Filler::Kind::records, nullptr, &include, include.relation->target, include.fields,
-                include.nested, include.relation->name });
+                include.nested, include.name });
     if (m_selection.with_can)
         m_fillers.push_back({ Filler::Kind::can, nullptr, nullptr, &m_entity, {}, {}, "can" });
 }

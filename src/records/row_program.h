@@ -22,6 +22,7 @@ struct Selection {
         Relation const* relation;
         std::vector<std::string> nested; // includes of the included
         std::vector<std::string> fields; // narrowed fields; empty: all
+        std::string name {};             // as it was asked for
     };
     std::vector<Include> includes;
     bool with_can = false;

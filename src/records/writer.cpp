@@ -177,29 +177,6 @@ Record load_for(Transaction& transaction, EntityInfo const& entity, Id id, Right
     return std::move(*record);
 }
 
-void demand_version(
-    Transaction& transaction, Record const& record, std::optional<std::vector<std::int64_t>> const& wanted)
-{
-    if (!wanted || std::ranges::find(*wanted, record.version) != wanted->end())
-        return;
-    auto const* by = std::get_if<Id>(&record.value(*record.entity().find("updated_by")));
-    auto const* at = std::get_if<Instant>(&record.value(*record.entity().find("updated_at")));
-    auto name = std::string { "Somebody" };
-    if (by) {
-        auto rows = transaction.connection().query("select \"name\" from \"users\" where \"id\" = ?1", { by->value });
-        if (rows->next())
-            name = rows->text(0);
-    }
-    auto details = Json {};
-    details.set("current_version", record.version);
-    if (by)
-        details.set("changed_by", JsonObject { { "id", by->to_string() }, { "title", name } });
-    if (at)
-        details.set("changed_at", at->to_string());
-    throw Problem::version_conflict(
-        fmt::format("{} changed this {} meanwhile.", name, record.entity().label_one.en), std::move(details));
-}
-
 // Seen then: whoever may write only his own may not write a record away from himself.
 void demand_reach_after(Transaction& transaction, Change const& change, Right right, Writer::Authority authority)
 {
@@ -257,6 +234,12 @@ Record Writer::create(Transaction& transaction, EntityInfo const& entity, Values
 Record Writer::create(Transaction& transaction, Entity const& entity, Values const& values, Authority authority)
 {
     return create(transaction, transaction.schema().of(entity), values, authority);
+}
+
+void Writer::admit(Transaction& transaction, EntityInfo const& entity, Id id, WantedVersions const& if_versions)
+{
+    auto const record = load_for(transaction, entity, id, Right::update, Authority::actor);
+    demand_version(transaction, record, if_versions);
 }
 
 Record Writer::update(Transaction& transaction, EntityInfo const& entity, Id id, Values const& values,
@@ -420,8 +403,11 @@ Record Writer::restore(Transaction& transaction, EntityInfo const& entity, Id id
 
 void Writer::purge(Transaction& transaction, EntityInfo const& entity, Id id)
 {
-    if (!transaction.actor().is_administrator())
+    if (!transaction.actor().is_administrator()) {
+        if (!sees(transaction, entity, id))
+            throw Problem::not_found();
         throw Problem::forbidden("Only an administrator may delete for good.");
+    }
     auto record = load_locked(transaction, entity, id);
     if (!record)
         throw Problem::not_found();

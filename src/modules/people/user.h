@@ -76,7 +76,8 @@ struct User : Entity {
         },
         { .label = { "Grade", "Категория" }, .open_choices = true } };
     Choice language { *this, "language", { { "en", { "English", "Английский" } }, { "ru", { "Russian", "Русский" } } },
-        { .label = { "Language", "Язык" }, .default_value = "workspace()" } };
+        { .label = { "Language", "Язык" },
+            .help = { "Empty: the browser's, else the company's.", "Пусто: язык браузера или компании." } } };
     Text time_zone { *this, "time_zone",
         { .label = { "Time zone", "Часовой пояс" },
             .help = { "An IANA name such as Europe/Berlin; empty: the company's.",
