@@ -5,24 +5,16 @@ namespace kontor::api {
 
 namespace {
 
-Json typed(std::string_view type) { return JsonObject { { "type", type } }; }
-Json instant() { return JsonObject { { "type", "string" }, { "format", "date-time" } }; }
 Json value_of_any_type() { return JsonObject {}; }
 Json or_null(Json schema) { return JsonObject { { "oneOf", JsonArray { std::move(schema), typed("null") } } }; }
 Json map_of(Json values) { return JsonObject { { "type", "object" }, { "additionalProperties", std::move(values) } }; }
-
-Json described(Json schema, std::string_view description)
-{
-    schema.set("description", description);
-    return schema;
-}
 
 Json version_conflict()
 {
     return JsonObject { { "allOf",
         JsonArray { schema_ref("Problem"),
             object_of({ { "current_version", typed("integer") }, { "changed_by", schema_ref("Link") },
-                          { "changed_at", instant() },
+                          { "changed_at", instant_schema() },
                           { "changed_fields",
                               described(array_of(typed("string")),
                                   "Since the version that was named, as far as the "
@@ -80,22 +72,22 @@ void append_trail(JsonObject& schemas)
                 { "kind",
                     enum_of({ "created", "change", "stage", "action", "deleted", "restored", "imported", "merged",
                         "activity", "note", "comment", "file", "message", "offer", "order", "invoice", "related" }) },
-                { "weight", enum_of({ "log", "content" }) }, { "at", instant() }, { "by", schema_ref("Link") },
+                { "weight", enum_of({ "log", "content" }) }, { "at", instant_schema() }, { "by", schema_ref("Link") },
                 { "via", typed("string") }, { "record", schema_ref("RecordReference") }, { "summary", typed("string") },
                 { "text", described(typed("string"), "Of content: its words.") }, { "status", typed("string") },
                 { "activity_kind", typed("string") }, { "changes", array_of(changed(true)) },
                 { "change", schema_ref("Id") } },
             { "id", "kind", "weight", "at", "record", "summary" }));
     schemas.emplace_back("HistoryEntry",
-        object_of({ { "change", schema_ref("Id") }, { "at", instant() }, { "by", schema_ref("Link") },
+        object_of({ { "change", schema_ref("Id") }, { "at", instant_schema() }, { "by", schema_ref("Link") },
                       { "via", typed("string") }, { "request_id", typed("string") }, { "event", typed("string") },
                       { "changes", array_of(changed(false)) } },
             { "change", "at", "by", "via", "event", "changes" }));
     schemas.emplace_back("AuditEntry",
         object_of(
-            { { "id", schema_ref("Id") }, { "at", instant() }, { "by", schema_ref("Link") }, { "via", typed("string") },
-                { "address", typed("string") }, { "request_id", typed("string") }, { "event", typed("string") },
-                { "entity", typed("string") }, { "record", schema_ref("Link") },
+            { { "id", schema_ref("Id") }, { "at", instant_schema() }, { "by", schema_ref("Link") },
+                { "via", typed("string") }, { "address", typed("string") }, { "request_id", typed("string") },
+                { "event", typed("string") }, { "entity", typed("string") }, { "record", schema_ref("Link") },
                 { "changes", array_of(changed(false)) }, { "change", schema_ref("Id") }, { "seal", text_schema() } },
             { "id", "at", "by", "via", "event", "entity", "record", "changes", "change", "seal" }));
 }
@@ -108,8 +100,9 @@ void append_jobs(JsonObject& schemas)
             { "done", "total", "unit" }));
     auto job = JsonObject { { "id", schema_ref("Id") }, { "kind", enum_of({ "import", "export", "bulk", "undo" }) },
         { "state", enum_of({ "queued", "running", "done", "failed", "cancelled", "undone" }) },
-        { "progress", schema_ref("Progress") }, { "created_at", instant() }, { "started_at", or_null(instant()) },
-        { "finished_at", or_null(instant()) }, { "result", JsonObject { { "type", JsonArray { "object", "null" } } } },
+        { "progress", schema_ref("Progress") }, { "created_at", instant_schema() },
+        { "started_at", or_null(instant_schema()) }, { "finished_at", or_null(instant_schema()) },
+        { "result", JsonObject { { "type", JsonArray { "object", "null" } } } },
         { "problem", or_null(schema_ref("Problem")) }, { "change", or_null(schema_ref("Id")) },
         { "can", array_of(enum_of({ "cancel", "undo" })) } };
     auto const required = std::vector<std::string> { "id", "kind", "state", "progress", "created_at", "started_at",

@@ -107,7 +107,16 @@ Json schema_ref(std::string_view name) { return ref("schemas", name); }
 Json array_of(Json items) { return JsonObject { { "type", "array" }, { "items", std::move(items) } }; }
 Json nullable(std::string_view type) { return JsonObject { { "type", JsonArray { Json { type }, Json { "null" } } } }; }
 
+Json typed(std::string_view type) { return JsonObject { { "type", type } }; }
 Json text_schema() { return nullable("string"); }
+
+Json instant_schema() { return JsonObject { { "type", "string" }, { "format", "date-time" } }; }
+
+Json described(Json schema, std::string_view description)
+{
+    schema.set("description", description);
+    return schema;
+}
 
 Json enum_of(std::initializer_list<std::string_view> values)
 {
@@ -162,6 +171,11 @@ Json query_parameter(std::string_view name, std::string_view description, Json s
         parameter.emplace_back("required", true);
     parameter.emplace_back("schema", std::move(schema));
     return parameter;
+}
+
+Json text_parameter(std::string_view name, std::string_view description, bool required)
+{
+    return query_parameter(name, description, typed("string"), required);
 }
 
 void Paths::add(Operation operation)

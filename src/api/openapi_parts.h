@@ -14,7 +14,10 @@ namespace kontor::api {
 Json schema_ref(std::string_view name); // "#/components/schemas/..."
 Json array_of(Json items);
 Json nullable(std::string_view type);
-Json text_schema(); // string or null
+Json typed(std::string_view type); // {"type": ...}
+Json text_schema();                // string or null
+Json instant_schema();
+Json described(Json schema, std::string_view description);
 Json enum_of(std::initializer_list<std::string_view> values);
 Json object_of(JsonObject properties, std::vector<std::string> required = {});
 Json closed_object_of(JsonObject properties, std::vector<std::string> required = {}); // unknown members are refused
@@ -47,6 +50,7 @@ struct Operation {
 };
 
 Json query_parameter(std::string_view name, std::string_view description, Json schema, bool required = false);
+Json text_parameter(std::string_view name, std::string_view description, bool required = false);
 
 // The calls of the document, in the order they were added.
 class Paths {

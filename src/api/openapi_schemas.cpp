@@ -4,15 +4,6 @@ namespace kontor::api {
 
 namespace {
 
-Json typed(std::string_view type) { return JsonObject { { "type", type } }; }
-Json instant() { return JsonObject { { "type", "string" }, { "format", "date-time" } }; }
-
-Json described(Json schema, std::string_view description)
-{
-    schema.set("description", description);
-    return schema;
-}
-
 Json problem_schema()
 {
     auto fault = object_of(
@@ -76,7 +67,8 @@ void append_value_schemas(JsonObject& schemas)
         JsonObject { { "type", JsonArray { "object", "null" } },
             { "properties",
                 JsonObject { { "id", schema_ref("Id") }, { "name", typed("string") }, { "size", typed("integer") },
-                    { "type", typed("string") }, { "sha256", typed("string") }, { "created_at", instant() } } } });
+                    { "type", typed("string") }, { "sha256", typed("string") },
+                    { "created_at", instant_schema() } } } });
     schemas.emplace_back("PlaceInput",
         described(JsonObject { { "oneOf",
                       JsonArray { enum_of({ "first", "last" }),

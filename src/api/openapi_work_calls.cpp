@@ -4,15 +4,6 @@ namespace kontor::api {
 
 namespace {
 
-Json text() { return JsonObject { { "type", "string" } }; }
-Json flag() { return JsonObject { { "type", "boolean" } }; }
-Json anything() { return JsonObject { { "type", "object" } }; }
-
-Json text_parameter(std::string_view name, std::string_view description, bool required = false)
-{
-    return query_parameter(name, description, text(), required);
-}
-
 void add_insight_calls(Paths& paths, Schema const& schema, Registry const& registry, records::Actor const& actor)
 {
     paths.add({ .method = "get",
@@ -30,8 +21,8 @@ void add_insight_calls(Paths& paths, Schema const& schema, Registry const& regis
         .id = "get_today",
         .tag = "Today",
         .summary = "What needs attention today",
-        .answer = object_of({ { "attention", array_of(anything()) }, { "agenda", array_of(anything()) },
-            { "tasks", array_of(anything()) }, { "pipeline", anything() } }) });
+        .answer = object_of({ { "attention", array_of(typed("object")) }, { "agenda", array_of(typed("object")) },
+            { "tasks", array_of(typed("object")) }, { "pipeline", typed("object") } }) });
     paths.add({ .method = "get",
         .path = "/stream",
         .id = "open_stream",
@@ -39,7 +30,7 @@ void add_insight_calls(Paths& paths, Schema const& schema, Registry const& regis
         .summary = "Follow changes as they happen",
         .description = "Server-sent events. Last-Event-ID replays what was missed.",
         .own_parameters = { text_parameter("entities", "Which collections; default: all.") },
-        .answer = text(),
+        .answer = typed("string"),
         .answer_type = "text/event-stream",
         .problems = { 429 } });
     for (auto const& report : registry.reports()) {
@@ -51,7 +42,7 @@ void add_insight_calls(Paths& paths, Schema const& schema, Registry const& regis
             auto choices = JsonArray {};
             for (auto choice : parameter.choices)
                 choices.emplace_back(choice);
-            auto value = parameter.kind == "whole" ? Json { JsonObject { { "type", "integer" } } } : text();
+            auto value = parameter.kind == "whole" ? Json { JsonObject { { "type", "integer" } } } : typed("string");
             if (!choices.empty())
                 value.set("enum", std::move(choices));
             auto const label = parameter.label.in(actor.language);
@@ -73,7 +64,7 @@ void add_insight_calls(Paths& paths, Schema const& schema, Registry const& regis
             .tag = "Reports",
             .summary = label + " (CSV)",
             .own_parameters = std::move(parameters),
-            .answer = text(),
+            .answer = typed("string"),
             .answer_type = "text/csv" });
     }
 }
@@ -138,7 +129,8 @@ void add_import_calls(Paths& paths)
         .tag = tag,
         .summary = "See what an import would make of the first rows",
         .body = closed_object_of(
-            { { "file", schema_ref("Id") }, { "entity", text() }, { "mapping", anything() } }, { "file", "entity" }),
+            { { "file", schema_ref("Id") }, { "entity", typed("string") }, { "mapping", typed("object") } },
+            { "file", "entity" }),
         .answer = schema_ref("ImportPreview") });
     paths.add({ .method = "post",
         .path = "/imports",
@@ -146,8 +138,9 @@ void add_import_calls(Paths& paths)
         .tag = tag,
         .summary = "Import a file",
         .parameters = { "Idempotency-Key" },
-        .body = closed_object_of({ { "file", schema_ref("Id") }, { "entity", text() }, { "mapping", anything() },
-                                     { "dry_run", flag() }, { "strict", flag() } },
+        .body = closed_object_of(
+            { { "file", schema_ref("Id") }, { "entity", typed("string") }, { "mapping", typed("object") },
+                { "dry_run", typed("boolean") }, { "strict", typed("boolean") } },
             { "file" }),
         .status = 202,
         .answer = run,
@@ -182,7 +175,7 @@ void add_import_calls(Paths& paths)
         .summary = "Try mended rows again",
         .body = closed_object_of(
             { { "rows",
-                array_of(object_of({ { "line", JsonObject { { "type", "integer" } } }, { "values", anything() } },
+                array_of(object_of({ { "line", JsonObject { { "type", "integer" } } }, { "values", typed("object") } },
                     { "line", "values" })) } },
             { "rows" }),
         .status = 202,
@@ -194,7 +187,7 @@ void add_import_calls(Paths& paths)
         .id = "download_rejected_rows",
         .tag = tag,
         .summary = "Download the rejected rows with the reasons",
-        .answer = text(),
+        .answer = typed("string"),
         .answer_type = "text/csv",
         .problems = { 404 } });
     paths.add({ .method = "post",
@@ -221,8 +214,9 @@ void add_import_calls(Paths& paths)
         .tag = tag,
         .summary = "Export in a job",
         .parameters = { "Idempotency-Key" },
-        .body = closed_object_of({ { "entity", text() }, { "format", enum_of({ "csv", "json" }) }, { "filter", text() },
-                                     { "fields", array_of(text()) }, { "reason", text() } },
+        .body = closed_object_of(
+            { { "entity", typed("string") }, { "format", enum_of({ "csv", "json" }) }, { "filter", typed("string") },
+                { "fields", array_of(typed("string")) }, { "reason", typed("string") } },
             { "entity", "format" }),
         .status = 202,
         .answer = schema_ref("BackgroundJob"),
