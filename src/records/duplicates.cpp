@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace kontor::records {
 
@@ -75,7 +76,7 @@ std::vector<DuplicateCandidate> likely_duplicates(Reading& reading, EntityInfo c
         auto const wanted = bare_name(*name);
         auto ids = std::vector<Id> {};
         auto const question = wanted.empty() ? fold(*name) : wanted;
-        for (auto const& hit : find_hits(reading.connection, entity, question, 30))
+        for (auto const& hit : find_hits(reading, std::array { &entity }, question, 30))
             ids.push_back(hit.id);
         for (auto id : reader.visible(entity, ids)) {
             auto const record = load(reading.connection, reading.shared_schema, entity, id);

@@ -415,10 +415,12 @@ std::vector<RenderedRow> render_by_ids(
     program.append_columns(sql);
     sql.add(" from ").name(entity.plural).add(" t");
     program.append_joins(sql);
-    sql.add(" where t.\"id\" in (");
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        sql.add(i ? ", " : "").bind(ids[i].value);
-    sql.add(") and t.\"deleted_at\" is ").add(query.bin == Bin::only ? "not null" : "null");
+    sql.add(" where t.\"id\"");
+    if (ids.size() == 1)
+        sql.add(" = ").bind(ids.front().value);
+    else
+        sql.among(ids);
+    sql.add(" and t.\"deleted_at\" is ").add(query.bin == Bin::only ? "not null" : "null");
     if (!reach.is_all()) {
         sql.add(" and ");
         reach.predicate(sql, "t");

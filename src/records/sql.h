@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/id.h"
 #include "db/database.h"
 
 #include <string>
@@ -42,6 +43,20 @@ public:
         m_text.append(m_dialect == db::Dialect::sqlite ? "instr(" : "strpos(").append(haystack_sql).append(", ");
         bind(std::move(needle));
         m_text += ") > 0";
+        return *this;
+    }
+    // The expression before is one of these ids. They are bound as one value: the text is the same however many there
+    // are, so that it is prepared once.
+    Sql& among(std::vector<Id> const& ids)
+    {
+        auto const is_sqlite = m_dialect == db::Dialect::sqlite;
+        auto list = std::string { is_sqlite ? "[" : "{" };
+        for (auto const id : ids)
+            list.append(list.size() > 1 ? "," : "").append(std::to_string(id.value));
+        list += is_sqlite ? ']' : '}';
+        m_text += is_sqlite ? " in (select \"value\" from json_each(" : " = any(cast(";
+        bind(std::move(list));
+        m_text += is_sqlite ? "))" : " as bigint[]))";
         return *this;
     }
     // A fresh alias: "a1", "a2", ...

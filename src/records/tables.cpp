@@ -107,18 +107,17 @@ std::vector<Index> indexes_of(EntityInfo const& entity)
         if (definition.unique)
             indexes.push_back({ index_name(entity.plural, "unique_" + field->name()), entity.plural,
                 db::quote(field->name()), true, db::quote(field->name()) + " is not null and \"deleted_at\" is null" });
+        if (!leads_an_index(entity, *field))
+            continue;
         // Rights, related lists and roll-ups start from these; the title makes the first page of a list come from the
         // index alone.
-        auto leads = definition.indexed || (field->type() == FieldType::link && field->name() == entity.account_field);
-        if (leads && field->type() == FieldType::link && entity.access == AccessKind::owned)
+        auto const is_asked_for = definition.indexed || field->name() == entity.account_field;
+        if (is_asked_for && field->type() == FieldType::link && entity.access == AccessKind::owned)
             add("by_" + field->name(), db::quote(field->name()) + ", " + title_column + ", \"id\"");
-        else if (leads)
+        else if (is_asked_for)
             add("by_" + field->name(),
                 db::quote(field->is_text() ? fold_column(field->name()) : field->name()) + ", \"id\"");
-        else if (field->type() == FieldType::link && !entity.is_custom && definition.target != "user"
-            && definition.target != "department")
-            add("by_" + field->name(), db::quote(field->name()));
-        else if (field->type() == FieldType::any_link)
+        else
             add("by_" + field->name(), db::quote(field->name()));
     }
     return indexes;
@@ -214,6 +213,16 @@ Table table_of(EntityInfo const& entity)
 
 }
 
+bool leads_an_index(EntityInfo const& entity, Field const& field)
+{
+    auto const& definition = field.definition();
+    if (definition.indexed || field.type() == FieldType::any_link)
+        return true;
+    return field.type() == FieldType::link
+        && (field.name() == entity.account_field
+            || (!entity.is_custom && definition.target != "user" && definition.target != "department"));
+}
+
 std::vector<Column> columns_of(Field const& field)
 {
     auto const& name = field.name();
@@ -256,7 +265,7 @@ std::vector<std::string> difference(db::Connection& connection, Schema const& sc
     };
     auto shapes = std::vector<IndexShape> {};
     auto bring_up_index = [&](Index const& index) {
-        shapes.push_back({ index.name, index.table, index.columns, index.is_unique });
+        shapes.push_back({ index.name, index.table, index.columns, index.is_unique, index.where });
         if (indexes_there.contains(index.name))
             return;
         statements.push_back("create " + std::string { index.is_unique ? "unique " : "" } + "index "
@@ -286,7 +295,9 @@ std::vector<std::string> difference(db::Connection& connection, Schema const& sc
     if (!table_exists(connection, "kontor_search"))
         for (auto& sql : search_table_sql(dialect))
             statements.push_back(std::move(sql));
-    if (dialect == db::Dialect::sqlite && !statements.empty())
+    if (dialect == db::Dialect::sqlite
+        && (!statements.empty() || !table_exists(connection, "sqlite_stat1")
+            || has_other_statistics(connection, shapes, schema)))
         statements.push_back(expected_statistics(shapes, schema));
     return statements;
 }
