@@ -17,6 +17,10 @@ struct SearchHit {
 // Candidates are capped and ranked in C++ (ENGINE.md: ordering 35,000 hits by rank in SQL takes 140 ms).
 std::vector<SearchHit> find_hits(db::Connection&, EntityInfo const&, std::string_view q, std::size_t limit);
 
+inline constexpr std::size_t searched_word_bytes_max = 100;
+// At most so many bytes, and no letter cut in two: a database refuses half a letter.
+std::size_t beginning_of(std::string_view text, std::size_t bytes_max);
+
 // The text fields of an entity that search looks into, the title first.
 std::vector<Field const*> searched_fields(EntityInfo const&);
 
