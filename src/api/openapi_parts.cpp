@@ -100,7 +100,9 @@ Json responses_of(Operation const& operation)
 
 Json schema_ref(std::string_view name) { return ref("schemas", name); }
 Json array_of(Json items) { return JsonObject { { "type", "array" }, { "items", std::move(items) } }; }
-Json text_schema() { return JsonObject { { "type", JsonArray { "string", "null" } } }; }
+Json nullable(std::string_view type) { return JsonObject { { "type", JsonArray { Json { type }, Json { "null" } } } }; }
+
+Json text_schema() { return nullable("string"); }
 
 Json enum_of(std::initializer_list<std::string_view> values)
 {

@@ -13,6 +13,7 @@ namespace kontor::api {
 
 Json schema_ref(std::string_view name); // "#/components/schemas/..."
 Json array_of(Json items);
+Json nullable(std::string_view type);
 Json text_schema(); // string or null
 Json enum_of(std::initializer_list<std::string_view> values);
 Json object_of(JsonObject properties, std::vector<std::string> required = {});

@@ -5,7 +5,6 @@ namespace kontor::api {
 namespace {
 
 Json typed(std::string_view type) { return JsonObject { { "type", type } }; }
-Json nullable(std::string_view type) { return JsonObject { { "type", JsonArray { Json { type }, Json { "null" } } } }; }
 Json instant() { return JsonObject { { "type", "string" }, { "format", "date-time" } }; }
 
 Json described(Json schema, std::string_view description)

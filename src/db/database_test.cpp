@@ -12,7 +12,7 @@
 namespace kontor::db {
 namespace {
 
-constexpr auto accounts_sql = R"(
+constexpr auto shared_accounts_sql = R"(
     CREATE TABLE account (id BIGINT PRIMARY KEY, name TEXT, revenue BIGINT, logo BLOB);
     CREATE UNIQUE INDEX account_name ON account (name);
     CREATE TABLE deal (id BIGINT PRIMARY KEY, account BIGINT NOT NULL REFERENCES account (id), number TEXT);
@@ -31,7 +31,7 @@ protected:
     static std::unique_ptr<FreshDatabase> with_accounts(Options options = { .syncs_to_disk = false })
     {
         auto database = std::make_unique<FreshDatabase>(GetParam(), std::move(options));
-        std::string sql = accounts_sql;
+        std::string sql = shared_accounts_sql;
         if (GetParam() == Dialect::postgresql)
             sql.replace(sql.find("BLOB"), 4, "BYTEA");
         database->script(sql);

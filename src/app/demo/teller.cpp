@@ -21,8 +21,6 @@ int records_of(Entry const& entry)
     }
 }
 
-constexpr std::int64_t minute_ms = 60'000;
-
 }
 
 Teller::Teller(History& history, World const& world)

@@ -19,8 +19,6 @@ using records::Writer;
 
 namespace {
 
-constexpr std::int64_t minute_ms = 60'000;
-
 Telling telling_of(World const& world, Dice& dice, ClientFacts const& client, int contact)
 {
     return { client.language, contact_facts(world, client, contact).person.whole(),
