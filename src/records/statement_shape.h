@@ -10,10 +10,10 @@ namespace kontor::records {
 // What a statement's text says of what it reads and changes.
 struct StatementShape {
     enum class Kind {
-        select, // and nothing else: asked again, it says the same until one of its tables changes
-        lock,   // a select that locks rows
-        change, // insert, update, delete
-        savepoint,
+        select,    // and nothing else: asked again, it says the same until one of its tables changes
+        lock,      // a select that locks rows
+        change,    // insert, update, delete
+        savepoint, // begun or released
         rollback,
         other,
     };

@@ -21,6 +21,7 @@ TEST(StatementShape, tells_what_is_read_and_what_is_changed)
         EXPECT_EQ(shape_of(sql)->changed_table, table_key("deals")) << sql;
     }
     EXPECT_EQ(shape_of("savepoint import_row")->kind, Kind::savepoint);
+    EXPECT_EQ(shape_of("release savepoint import_row")->kind, Kind::savepoint);
     EXPECT_EQ(shape_of("rollback to savepoint import_row")->kind, Kind::rollback);
     EXPECT_EQ(shape_of(R"(select "id" from "accounts" where "id" = ?1 for no key update)")->kind, Kind::lock);
 }

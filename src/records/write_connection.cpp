@@ -185,7 +185,10 @@ std::int64_t WriteConnection::execute(std::string_view sql, db::Parameters param
 {
     auto const shape = shape_of(sql);
     before(*shape, parameters);
-    return m_inner.execute(sql, parameters);
+    if (shape->kind != StatementShape::Kind::savepoint && shape->kind != StatementShape::Kind::rollback)
+        return m_inner.execute(sql, parameters);
+    m_inner.execute_later(sql, parameters); // they have no answer
+    return 0;
 }
 
 void WriteConnection::execute_later(std::string_view sql, db::Parameters parameters)

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+
 namespace kontor::records {
 namespace {
 
@@ -126,7 +128,7 @@ TEST_P(WriteConnectionTest, many_rows_of_all_kinds_are_written_as_they_are)
     });
     EXPECT_EQ(m_database->whole(R"(select count(*) from "accounts")"), 142);
     EXPECT_EQ(m_database->whole(R"(select count(*) from "accounts" where "total" = "id" and "id" % 2 = 1)"), 70);
-    EXPECT_EQ(m_database->whole(R"(select count(*) from "accounts" where "name" is null)"), 47);
+    EXPECT_EQ(m_database->whole(R"(select count(*) from "accounts" where "name" is null)"), 46);
 }
 
 TEST_P(WriteConnectionTest, more_rows_than_it_remembers_are_all_told)
@@ -167,9 +169,11 @@ TEST_P(WriteConnectionTest, on_postgresql_whoever_locks_a_row_sees_what_others_h
     auto const other = db::open(m_database->url(), m_database->options());
     write([&](WriteConnection& connection) {
         EXPECT_EQ(sum(connection, 1), 5);
-        other->write([&](db::Transaction& meanwhile) {
-            meanwhile.connection().execute(R"(insert into "lines" values (9, 1, 100))");
-        });
+        std::async(std::launch::async, [&] {
+            other->write([&](db::Transaction& meanwhile) {
+                meanwhile.connection().execute(R"(insert into "lines" values (9, 1, 100))");
+            });
+        }).get();
         connection.lock_row("accounts", Id { 1 });
         EXPECT_EQ(sum(connection, 1), 105);
         auto const before = round_trips();

@@ -3,6 +3,9 @@
 #include "api/session_api.h"
 #include "app/application.h"
 #include "db/database_fixture.h"
+#include "modules/accounts/account.h"
+#include "modules/accounts/contact.h"
+#include "records/writer.h"
 #include "tests/support/temporary_folder.h"
 
 #include <fmt/format.h>
@@ -60,6 +63,7 @@ protected:
         worker.run_one(job);
         return m_application->store().database().statistics().round_trips - before;
     }
+    records::Store& store() { return m_application->store(); }
     std::int64_t count(std::string const& collection)
     {
         auto found = std::int64_t { 0 };
@@ -77,6 +81,22 @@ private:
     std::unique_ptr<Application> m_application;
 };
 
+}
+
+TEST_F(ImportOnPostgres, and_a_batch_costs_no_more)
+{
+    constexpr auto contacts = 200;
+    auto const before = store().database().statistics().round_trips;
+    store().write(records::Actor::system(), [](records::Transaction& transaction) {
+        auto const acme
+            = records::Writer::create(transaction, accounts::account, { { accounts::account.name, "Acme" } });
+        for (auto i = 0; i < contacts; ++i)
+            records::Writer::create(transaction, accounts::contact,
+                { { accounts::contact.name, fmt::format("Ana {}", i) }, { accounts::contact.account, acme.id } });
+    });
+    EXPECT_LT((store().database().statistics().round_trips - before) / contacts, 8U)
+        << "with the position that each of them holds";
+    EXPECT_EQ(count("positions"), contacts);
 }
 
 TEST_F(ImportOnPostgres, costs_fewer_than_eight_round_trips_a_row)

@@ -89,6 +89,8 @@ void PostgresAnnouncer::run()
             continue;
         }
         take_announcements();
+        if (PQstatus(m_handle.get()) != CONNECTION_OK)
+            continue; // it broke meanwhile
         auto const rests = std::chrono::ceil<std::chrono::milliseconds>(told_at + pause_between - Clock::now()).count();
         std::string words;
         bool stops = false;
@@ -129,6 +131,8 @@ bool PostgresAnnouncer::connect()
         m_handle.reset();
         return false;
     }
+    PQsetNoticeProcessor(
+        m_handle.get(), [](void*, char const*) {}, nullptr);
     PostgresResult const listens { PQexec(m_handle.get(), ("LISTEN " + quote(m_schema)).c_str()) };
     if (PQresultStatus(listens.get()) != PGRES_COMMAND_OK) {
         m_handle.reset();
@@ -154,12 +158,12 @@ void PostgresAnnouncer::take_announcements()
     }
 }
 
-void PostgresAnnouncer::wait(int milliseconds)
+void PostgresAnnouncer::wait(int wait_ms)
 {
     std::array<pollfd, 2> waits { pollfd { m_wakes, POLLIN, 0 }, pollfd { -1, POLLIN, 0 } };
     if (m_handle)
         waits[1].fd = PQsocket(m_handle.get());
-    ::poll(waits.data(), waits.size(), milliseconds);
+    ::poll(waits.data(), waits.size(), wait_ms);
     std::uint64_t count = 0;
     [[maybe_unused]] auto const read = ::read(m_wakes, &count, sizeof count);
 }

@@ -29,7 +29,7 @@ private:
     void run();
     bool connect();
     void take_announcements();
-    void wait(int milliseconds);
+    void wait(int wait_ms);
     void wake() const;
     void tell_listener(std::string_view topic);
 

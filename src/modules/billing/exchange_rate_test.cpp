@@ -89,7 +89,9 @@ TEST_F(ExchangeRateTest, when_the_company_takes_another_currency_every_amount_is
     auto const closed = deal_of("90", "EUR"), in_dollars = deal_of("100", "USD"), binned = deal_of("45", "EUR");
     crm.update(crm.kontor(), closed, { { deals::deal.account, acme.id } });
     crm.act(crm.kontor(), closed, "lose", R"({"lost_reason":"price"})");
-    crm.update(crm.kontor(), crm.now(closed), { { deals::deal.closed_on, *Day::parse("2026-11-21") } });
+    crm.update(crm.kontor(), crm.now(closed),
+        { { deals::deal.started_on, *Day::parse("2026-11-02") },
+            { deals::deal.closed_on, *Day::parse("2026-11-21") } });
     crm.remove(crm.kontor(), binned);
     rate("USD", "2026-11-23", "1", "0.7500");
     auto const open = deal_of("90", "EUR");
