@@ -15,7 +15,7 @@ namespace {
 // A long answer is rarely asked for twice.
 constexpr std::size_t rows_remembered = 32;
 constexpr std::size_t answers_kept = 20'000;
-constexpr std::size_t changes_of_a_long_write = 100;
+constexpr std::size_t changes_of_a_long_write = 40;
 
 std::string key_of(db::Parameters parameters)
 {

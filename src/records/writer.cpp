@@ -40,6 +40,12 @@ Event::Access access_columns(Record const& record)
     return access;
 }
 
+bool is_found_otherwise(Change const& change)
+{
+    return std::ranges::any_of(change.entity().fields,
+        [&](Field const* field) { return field->definition().searchable && change.changes(*field); });
+}
+
 void tell(Transaction& transaction, Change const& change, Event::Kind kind)
 {
     auto event = Event {};
@@ -57,8 +63,10 @@ void tell(Transaction& transaction, Change const& change, Event::Kind kind)
     for (auto const& links : change.links)
         event.fields.push_back(links.field->name());
     transaction.enqueue(std::move(event));
-    transaction.search_later(change.entity(), change.after.id,
-        kind == Event::Kind::created ? Transaction::Search::for_the_first_time : Transaction::Search::as_it_is);
+    if (kind == Event::Kind::created)
+        transaction.search_later(change.entity(), change.after.id, Transaction::Search::for_the_first_time);
+    else if (kind != Event::Kind::updated || is_found_otherwise(change))
+        transaction.search_later(change.entity(), change.after.id);
 }
 
 void store_differences(Transaction& transaction, Change const& change)
@@ -103,10 +111,10 @@ void run_rules(Transaction& transaction, Moment moment, Change& change)
         rule.run(change);
 }
 
-// The record as it is now: read anew when anybody has changed its table since it was written.
-Record as_it_is(Transaction& transaction, Change const& change, std::uint64_t changes_then)
+// The record as it is now: read anew when its table was changed by more than its own write, which were so many.
+Record as_it_is(Transaction& transaction, Change const& change, std::uint64_t changes)
 {
-    auto const is_untouched = transaction.writing().changes_of(change.entity().plural) == changes_then;
+    auto const is_untouched = transaction.writing().changes_of(change.entity().plural) == changes;
     return is_untouched ? change.after : reload(transaction, change.after);
 }
 
@@ -258,6 +266,7 @@ Record Writer::update(Transaction& transaction, EntityInfo const& entity, Id id,
 {
     auto record = load_for(transaction, entity, id, Right::update, authority, false, &values);
     demand_version(transaction, record, if_versions);
+    auto const changes = transaction.writing().changes_of(entity.plural);
     auto change = Change { transaction, Change::Kind::update, record, record };
     change.values = &values;
     assign(change, values, authority == Authority::actor);
@@ -279,14 +288,13 @@ Record Writer::update(Transaction& transaction, EntityInfo const& entity, Id id,
     stamp(change);
     change.after.version = record.version + 1;
     store_differences(transaction, change);
-    auto const changes = transaction.writing().changes_of(entity.plural);
     demand_reach_after(transaction, change, Right::update, authority);
     roll_up(transaction, entity, change.before, change.after);
     write_audit(transaction, change, "updated", describe_changes(transaction, change));
     tell(transaction, change, Event::Kind::updated);
     run_rules(transaction, Moment::after_save, change);
     change.throw_if_rejected();
-    return as_it_is(transaction, change, changes);
+    return as_it_is(transaction, change, changes + 1);
 }
 
 Record Writer::update(Transaction& transaction, Record const& record, Values const& values, Authority authority)
