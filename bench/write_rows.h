@@ -9,6 +9,7 @@
 
 #include "floor.h"
 #include "measure.h"
+#include "raw_database.h"
 #include "workspace_data.h"
 
 #include <atomic>
@@ -58,11 +59,14 @@ inline double cpu_seconds_of_rows_by_hand(std::filesystem::path const& folder, s
     return floor;
 }
 
-// 64 clients, each write durable; beside it a hand-written group commit of the same rows: the account, its audit
-// and outbox lines, and search.
+// 64 clients, each write durable; beside it a hand-written group commit of the same rows into a copy of the same file:
+// the account, its audit and outbox lines, and search.
 inline void creates(Application& application, std::filesystem::path const& file, std::string const& size)
 {
-    constexpr auto clients = 64, each = 60;
+    constexpr auto clients = 64, each = 60, total = clients * each;
+    auto const copy = file.parent_path() / "floor.sqlite";
+    std::filesystem::remove(copy);
+    Raw { file }.script(fmt::format("vacuum into '{}'", copy.string()));
     auto const who = records::Actor::system();
     auto number = std::atomic<int> { 0 };
     auto const ours = cpu_seconds_of([&] {
@@ -77,43 +81,32 @@ inline void creates(Application& application, std::filesystem::path const& file,
                         });
             });
     });
-    auto raw = SqliteFloor { file };
-    constexpr auto total = clients * each;
-    raw.script(fmt::format(
-        "create table floor_accounts as select * from accounts limit 0; create unique index floor_ids on "
-        "floor_accounts(id); create index floor_names on floor_accounts(name_fold, id); create index floor_owners "
-        "on "
-        "floor_accounts(owner, name_fold, id); create table floor_audit as select * from kontor_audit limit 0; "
-        "create table floor_outbox as select * from kontor_outbox limit 0; "
-        "create virtual table floor_word using fts5(title_fold, prefix='2 3'); "
-        "create virtual table floor_part using fts5(title_fold, tokenize='trigram'); "
-        "create temp table new_accounts as select * from accounts order by id desc limit {0}; "
-        "create temp table new_audit as select * from kontor_audit order by id desc limit {0}; "
-        "create temp table new_outbox as select * from kontor_outbox order by id desc limit {0}",
-        total));
-    auto statements = std::vector<sqlite3_stmt*> {};
-    for (auto const* sql : { "insert into floor_accounts select * from new_accounts where rowid = ?1",
-             "insert into floor_audit select * from new_audit where rowid = ?1",
-             "insert into floor_outbox select * from new_outbox where rowid = ?1",
-             "insert into floor_word select name_fold from new_accounts where rowid = ?1",
-             "insert into floor_part select name_fold from new_accounts where rowid = ?1" })
-        statements.push_back(raw.statement(sql));
+    auto source = Raw { file };
+    auto floor_file = Raw { copy, true };
+    auto const search = std::string { "select id, entity, title_fold, text_fold from kontor_search" };
+    auto rows = std::vector<Inserts> {}, later = std::vector<Inserts> {};
+    rows.emplace_back(source, floor_file, "select * from accounts", "accounts", total);
+    rows.emplace_back(source, floor_file, "select * from kontor_audit", "kontor_audit", total);
+    rows.emplace_back(source, floor_file, "select * from kontor_outbox", "kontor_outbox", total);
+    later.emplace_back(source, floor_file, search, "kontor_search", total);
+    later.emplace_back(source, floor_file, search, "kontor_search_word (rowid, entity, title_fold, text_fold)", total);
+    later.emplace_back(source, floor_file, "select id, title_fold, text_fold from kontor_search",
+        "kontor_search_part (rowid, title_fold, text_fold)", total);
     auto const floor = cpu_seconds_of([&] {
-        for (auto begin = 1; begin <= total; begin += clients) {
-            raw.script("begin immediate");
-            for (auto* statement : statements) // search after the rows, once a group
-                for (auto row = begin; row < begin + clients; ++row) {
-                    sqlite3_bind_int64(statement, 1, row);
-                    sqlite3_step(statement);
-                    sqlite3_reset(statement);
-                }
-            raw.script("commit");
+        for (std::size_t begin = 0; begin < total; begin += clients) {
+            floor_file.script("begin immediate");
+            for (auto row = begin; row < begin + clients; ++row) {
+                floor_file.script("savepoint closure");
+                for (auto& insert : rows)
+                    insert.run(row);
+                floor_file.script("release closure");
+            }
+            for (auto& insert : later) // search after the rows, once a group
+                for (auto row = begin; row < begin + clients; ++row)
+                    insert.run(row);
+            floor_file.script("commit");
         }
     });
-    for (auto* statement : statements)
-        sqlite3_finalize(statement);
-    raw.script("drop table floor_accounts; drop table floor_audit; drop table floor_outbox; drop table floor_word; "
-               "drop table floor_part");
     auto const count = static_cast<double>(total);
     print({ fmt::format("durable creates, 64 clients, {} there", size), rate(count / ours), rate(count / floor),
         ratio(floor / ours), "0.50", floor / ours >= 0.5 });

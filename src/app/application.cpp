@@ -50,17 +50,36 @@ Application::Application(Config config, ApplicationOptions options) : m_config(s
         platform::is_explained);
     m_store->on_commit([this](std::vector<records::Event> const& events) {
         static constexpr std::string_view of_rights[] = { "users", "roles", "departments" };
-        if (std::ranges::any_of(events, [](records::Event const& event) {
-                return std::ranges::find(of_rights, event.entity->plural) != std::end(of_rights);
-            }))
+        auto const changes_rights = std::ranges::any_of(events, [](records::Event const& event) {
+            return std::ranges::find(of_rights, event.entity->plural) != std::end(of_rights);
+        });
+        if (changes_rights)
             m_sessions->forget();
         m_streams->look_now();
+        m_database->announce(changes_rights ? "rights" : "records");
     });
     m_worker->on_progress(
         [this](Id owner, std::string_view event, std::string data) { m_streams->send(owner, event, std::move(data)); });
 }
 
-Application::~Application() { stop(); }
+Application::~Application()
+{
+    stop();
+    m_database->on_announcement(nullptr);
+}
+
+// What other servers on the same database say: look now. What may have been said while nobody listened is looked at,
+// too.
+void Application::hear(std::string_view topic)
+{
+    if (topic == "rights" || topic.empty())
+        m_sessions->forget();
+    if (topic == "schema" || topic.empty())
+        m_store->load();
+    if (topic == "jobs" || topic.empty())
+        m_worker->look_now();
+    m_streams->look_now();
+}
 
 std::uint16_t Application::serve()
 {
@@ -93,6 +112,13 @@ std::uint16_t Application::serve()
     m_streams->start();
     m_worker->start();
     m_watch->start();
+    m_database->on_announcement([this](std::string_view topic) {
+        try {
+            hear(topic);
+        } catch (std::exception const& error) {
+            log::warning(fmt::format("What another server said was not heeded: {}", error.what()));
+        }
+    });
     m_server->start();
     return m_server->port();
 }

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] std::string setup_link() const;
 
 private:
+    void hear(std::string_view topic);
+
     Config m_config;
     SystemClock m_system_clock;
     Registry m_registry;

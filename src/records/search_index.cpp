@@ -17,23 +17,11 @@ namespace kontor::records {
 
 namespace {
 
-constexpr std::size_t word_length_max = 100;
-constexpr std::size_t text_length_max = 20'000;
-
-// At most so many bytes, and no letter cut in two: a database refuses half a letter.
-std::size_t beginning_of(std::string_view text, std::size_t bytes_max)
-{
-    auto end = std::min(text.size(), bytes_max);
-    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
-        --end;
-    return end;
-}
-
 std::vector<std::string> query_words(std::string_view q)
 {
     auto words = words_of(fold(q));
     for (auto& word : words)
-        word.resize(beginning_of(word, word_length_max));
+        word.resize(beginning_of(word, searched_word_bytes_max));
     if (words.size() > 8)
         words.resize(8);
     return words;
@@ -293,98 +281,6 @@ std::vector<Field const*> searched_fields(EntityInfo const& entity)
             fields.push_back(field);
     std::ranges::stable_partition(fields, [&](Field const* field) { return field->name() == entity.title_field; });
     return fields;
-}
-
-namespace {
-
-void forget(db::Connection& connection, Id id)
-{
-    if (connection.dialect() == db::Dialect::postgresql) {
-        connection.execute("delete from \"kontor_search\" where \"id\" = ?1", { id.value });
-        return;
-    }
-    auto entity = std::string {}, title = std::string {}, text = std::string {};
-    {
-        auto rows = connection.query(
-            "select \"entity\", \"title_fold\", \"text_fold\" from \"kontor_search\" where \"id\" = ?1", { id.value });
-        if (!rows->next())
-            return;
-        entity = rows->text(0), title = rows->text(1), text = rows->text(2);
-    }
-    // An external-content FTS table must be told the old words to forget.
-    connection.execute("insert into \"kontor_search_word\" (\"kontor_search_word\", rowid, entity, title_fold, "
-                       "text_fold) values ('delete', ?1, ?2, ?3, ?4)",
-        { id.value, entity, title, text });
-    connection.execute("insert into \"kontor_search_part\" (\"kontor_search_part\", rowid, title_fold, text_fold) "
-                       "values ('delete', ?1, ?2, ?3)",
-        { id.value, title, text });
-    connection.execute("delete from \"kontor_search\" where \"id\" = ?1", { id.value });
-}
-
-void remember(db::Connection& connection, EntityInfo const& entity, Id id, std::string title, std::string text)
-{
-    if (connection.dialect() == db::Dialect::sqlite) {
-        connection.execute(
-            "insert into \"kontor_search\" (\"id\", \"entity\", \"title_fold\", \"text_fold\") values (?1, ?2, ?3, ?4)",
-            { id.value, entity.plural, title, text });
-        connection.execute(
-            "insert into \"kontor_search_word\" (rowid, entity, title_fold, text_fold) values (?1, ?2, ?3, ?4)",
-            { id.value, entity.plural, title, text });
-        connection.execute("insert into \"kontor_search_part\" (rowid, title_fold, text_fold) values (?1, ?2, ?3)",
-            { id.value, title, text });
-        return;
-    }
-    auto const all = title + " " + text;
-    auto words = words_of(all);
-    std::ranges::sort(words);
-    words.erase(std::ranges::unique(words).begin(), words.end());
-    auto joined = std::string {};
-    for (auto& word : words) {
-        word.resize(beginning_of(word, word_length_max));
-        joined += (joined.empty() ? "" : " ") + word;
-    }
-    connection.execute("insert into \"kontor_search\" (\"id\", \"entity\", \"title_fold\", \"all_fold\", \"words\") "
-                       "values (?1, ?2, ?3, ?4, array_to_tsvector(array_remove(string_to_array(?5, ' '), '')))",
-        { id.value, entity.plural, title, all, joined });
-}
-
-}
-
-void update_search(db::Connection& connection, Schema const&, std::span<Transaction::SearchRow const> rows)
-{
-    auto done = std::vector<Id> {};
-    for (auto const& row : rows) {
-        auto const fields = searched_fields(*row.entity);
-        if (fields.empty() || std::ranges::find(done, row.record) != done.end())
-            continue;
-        done.push_back(row.record);
-        forget(connection, row.record);
-        auto sql = Sql { connection.dialect() };
-        sql.add("select ");
-        for (std::size_t i = 0; i < fields.size(); ++i)
-            sql.add(i ? ", " : "").column("t", fold_column(fields[i]->name()));
-        sql.add(" from ")
-            .name(row.entity->plural)
-            .add(" t where t.\"id\" = ")
-            .bind(row.record.value)
-            .add(" and t.\"deleted_at\" is null");
-        auto title = std::string {}, text = std::string {};
-        {
-            auto found = sql.query(connection);
-            if (!found->next())
-                continue;
-            for (std::size_t i = 0; i < fields.size(); ++i) {
-                auto const value = found->text(static_cast<int>(i));
-                auto const is_title = i == 0 && fields[i]->name() == row.entity->title_field;
-                if (is_title)
-                    title = value;
-                else if (!value.empty())
-                    text += (text.empty() ? "" : " ") + std::string { value };
-            }
-        }
-        text.resize(beginning_of(text, text_length_max));
-        remember(connection, *row.entity, row.record, std::move(title), std::move(text));
-    }
 }
 
 namespace {

@@ -21,6 +21,10 @@ struct SearchHit {
 std::vector<SearchHit> find_hits(
     Reading&, std::span<EntityInfo const* const> entities, std::string_view q, std::size_t limit);
 
+inline constexpr std::size_t searched_word_bytes_max = 100;
+// At most so many bytes, and no letter cut in two: a database refuses half a letter.
+std::size_t beginning_of(std::string_view text, std::size_t bytes_max);
+
 // The text fields of an entity that search looks into, the title first.
 std::vector<Field const*> searched_fields(EntityInfo const&);
 

@@ -155,7 +155,7 @@ std::vector<Table> engine_tables()
             { { "kind", "TEXT" }, { "state", "TEXT" }, { "member", "BIGINT" }, { "input", "TEXT" },
                 { "done", "BIGINT" }, { "total", "BIGINT" }, { "unit", "TEXT" }, { "created_at", "BIGINT" },
                 { "started_at", "BIGINT" }, { "finished_at", "BIGINT" }, { "result", "TEXT" }, { "problem", "TEXT" },
-                { "position", "TEXT" }, { "changes", "TEXT" }, { "lease_until", "BIGINT" } } },
+                { "position", "TEXT" }, { "changes", "TEXT" }, { "lease_until", "BIGINT" }, { "holder", "BIGINT" } } },
         { "kontor_job_change", { { "job", "BIGINT" }, { "change", "BIGINT" } } },
         { "kontor_import_row",
             { { "job", "BIGINT" }, { "line", "BIGINT" }, { "column_no", "BIGINT" }, { "header", "TEXT" },
