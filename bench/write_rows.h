@@ -8,8 +8,8 @@
 #include "records/writer.h"
 
 #include "floor.h"
+#include "inserts.h"
 #include "measure.h"
-#include "raw_database.h"
 #include "workspace_data.h"
 
 #include <atomic>
@@ -66,7 +66,7 @@ inline void creates(Application& application, std::filesystem::path const& file,
     constexpr auto clients = 64, each = 60, total = clients * each;
     auto const copy = file.parent_path() / "floor.sqlite";
     std::filesystem::remove(copy);
-    Raw { file }.script(fmt::format("vacuum into '{}'", copy.string()));
+    SqliteFloor { file }.script(fmt::format("vacuum into '{}'", copy.string()));
     auto const who = records::Actor::system();
     auto number = std::atomic<int> { 0 };
     auto const ours = cpu_seconds_of([&] {
@@ -81,8 +81,8 @@ inline void creates(Application& application, std::filesystem::path const& file,
                         });
             });
     });
-    auto source = Raw { file };
-    auto floor_file = Raw { copy, true };
+    auto source = SqliteFloor { file };
+    auto floor_file = SqliteFloor { copy, true };
     auto const search = std::string { "select id, entity, title_fold, text_fold from kontor_search" };
     auto rows = std::vector<Inserts> {}, later = std::vector<Inserts> {};
     rows.emplace_back(source, floor_file, "select * from accounts", "accounts", total);

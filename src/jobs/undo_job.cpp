@@ -126,20 +126,18 @@ void run_undo(JobRun& run)
         auto slice_left = Left {};
         auto slice_count = std::size_t { 0 };
         auto own = Id {};
-        run.slice(
-            [&](records::Transaction& transaction) {
-                slice_left.clear();
-                slice_count = take_back(transaction, changes[from], ignored, slice_left);
-                own = transaction.change();
-                if (from + 1 == changes.size())
-                    mark_undone(transaction, *job);
-                auto position = fmt::format("{} {}", from + 1, count + slice_count);
-                for (auto const* list : { &left, &slice_left })
-                    for (auto const& [collection, id] : *list)
-                        position += fmt::format(" {} {}", collection, id.value);
-                return position;
-            },
-            static_cast<std::int64_t>(from + 1), total);
+        run.slice([&](records::Transaction& transaction) {
+            slice_left.clear();
+            slice_count = take_back(transaction, changes[from], ignored, slice_left);
+            own = transaction.change();
+            if (from + 1 == changes.size())
+                mark_undone(transaction, *job);
+            auto position = fmt::format("{} {}", from + 1, count + slice_count);
+            for (auto const* list : { &left, &slice_left })
+                for (auto const& [collection, id] : *list)
+                    position += fmt::format(" {} {}", collection, id.value);
+            return JobRun::Reached { position, static_cast<std::int64_t>(from + 1), total };
+        });
         ignored.insert(own);
         count += slice_count;
         left.insert(left.end(), slice_left.begin(), slice_left.end());
