@@ -94,7 +94,8 @@ std::string undo_at_once(records::Transaction& transaction, Id job)
         count += take_back(transaction, change, ignored, left);
     mark_undone(transaction, job);
     auto answer = Json { JsonObject { { "id", job.to_string() }, { "state", "undone" } } };
-    for (auto& [key, value] : *result_of(count, left).as_object())
+    auto const result = result_of(count, left);
+    for (auto const& [key, value] : *result.as_object())
         answer.set(key, value);
     return answer.to_text();
 }
