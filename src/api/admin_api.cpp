@@ -81,7 +81,7 @@ http::Response update_workspace(Call const& call, Rooms& rooms)
     call.demand_scope("admin");
     auto const workspace = changed_workspace(call.store.workspace(), call.body());
     auto response = call.write([&](records::Transaction& transaction) {
-        call.store.set_setting(transaction.connection(), "workspace", records::to_json(workspace));
+        call.store.set_workspace(transaction, workspace);
         records::write_audit(transaction, "workspace_changed", "workspace", {}, workspace.name, "[]");
         return Answer { 200, workspace_json(workspace), {} };
     });

@@ -2,6 +2,7 @@
 
 #include "api/batch_api.h"
 #include "api/files.h"
+#include "api/read_watch.h"
 #include "jobs/import_job.h"
 #include "jobs/rejected_rows.h"
 #include "jobs/undo_job.h"
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 namespace kontor::api {
 
@@ -385,7 +387,7 @@ http::Response download_rejected_rows(Call const& call, Rooms& rooms)
     });
 }
 
-http::Response stream_export(Call const& call, Rooms&)
+http::Response stream_export(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({ "filter", "q", "fields", "order_by" });
     call.demand_scope("export");
@@ -403,14 +405,19 @@ http::Response stream_export(Call const& call, Rooms&)
         call.actor, [&](records::Reading& reading) { rows = records::count_export(reading, *entity, query); });
     if (rows > call.actor.role->export_rows && !call.actor.is_administrator())
         throw Problem::export_needs_job(call.actor.role->export_rows);
+    rooms.watch.admit_export(call.actor, "export");
     // Written down before the first byte leaves.
     call.store.write(call.actor,
         [&](records::Transaction& transaction) { records::audit_export(transaction, *entity, query, rows, ""); });
     auto response = http::Response {};
     response.with_header("Content-Type", ending == "json" ? "application/json" : "text/csv; charset=utf-8")
         .with_header("Content-Disposition", fmt::format("attachment; filename=\"{}\"", file));
-    response.stream = [&store = call.store, actor = call.actor, entity, query](http::BodySink& sink) {
-        records::run_export(store, actor, *entity, query, [&](std::string_view piece) { return sink.write(piece); });
+    response.stream = [&rooms, actor = call.actor, entity, query](http::BodySink& sink) {
+        records::run_export(rooms.store, actor, *entity, query, [&](std::string_view piece) {
+            // Who has been stopped or switched off meanwhile gets no further page.
+            rooms.watch.admit(actor, "export", std::exchange(*actor.reads, {}), false);
+            return rooms.sessions.actor_of(actor.user).has_value() && sink.write(piece);
+        });
     };
     return no_store(std::move(response));
 }
@@ -448,6 +455,7 @@ http::Response start_export(Call const& call, Rooms& rooms)
         (void)records::Reader { reading }.list(entity, shape);
         return http::Response {};
     });
+    rooms.watch.admit_export(call.actor, "export job");
     return call.write([&](records::Transaction& transaction) {
         return accepted(transaction, rooms, "export", body, "records", "jobs");
     });

@@ -46,6 +46,14 @@ void add_session_calls(Paths& paths)
         .description = "Ends all other sessions.",
         .body = closed_object_of({ { "old", typed("string") }, { "new", typed("string") } }, { "old", "new" }),
         .answer = schema_ref("EmptyAnswer") });
+    paths.add({ .method = "post",
+        .path = "/session/step_up",
+        .id = "step_up",
+        .tag = tag,
+        .summary = "Give one's password again",
+        .description = "What was refused with step_up_required goes on. Not for API tokens.",
+        .body = closed_object_of({ { "password", text() } }, { "password" }),
+        .answer = schema_ref("EmptyAnswer") });
     paths.add({ .method = "get",
         .path = "/sessions",
         .id = "list_sessions",

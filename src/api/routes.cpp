@@ -36,6 +36,7 @@ std::vector<RouteEntry> public_routes()
     return {
         { "GET", "/session", Policy::signed_in, plain, who_am_i },
         { "POST", "/session/password", Policy::signed_in, { WorkLane::sign_in, mebibyte, false }, change_password },
+        { "POST", "/session/step_up", Policy::signed_in, { WorkLane::sign_in, mebibyte, false }, step_up },
         { "GET", "/sessions", Policy::signed_in, plain, list_sessions },
         { "DELETE", "/sessions/{id}", Policy::signed_in, plain, end_session },
         { "GET", "/tokens", Policy::signed_in, plain, list_tokens },

@@ -169,6 +169,24 @@ http::Response change_password(Call const& call, Rooms& rooms)
     return response;
 }
 
+// Proof that it is still he: what the alarm holds back goes on, and what only he himself may do is open for an hour.
+http::Response step_up(Call const& call, Rooms& rooms)
+{
+    call.allow_parameters({});
+    auto const values = texts(call.body(), { "password" });
+    auto const found = rooms.sessions.find(call.request);
+    if (!found || found->session.is_empty())
+        throw Problem::forbidden("A token cannot prove who holds it. Sign in.");
+    if (!rooms.sessions.proves(call.actor, values[0]))
+        throw Problem::invalid("password", "wrong_password", "This is not the present password.");
+    rooms.sessions.prove(found->session);
+    auto response = call.write([&](records::Transaction& transaction) {
+        records::write_audit(transaction, "stepped_up", "users", call.actor.user, call.actor.name, "[]");
+        return Answer { 200, "{}", {} };
+    });
+    return response;
+}
+
 http::Response list_sessions(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({});

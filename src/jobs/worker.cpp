@@ -13,7 +13,8 @@ namespace kontor::jobs {
 
 namespace {
 
-constexpr std::int64_t lease_ms = 60'000; // a job whose process went silent for this long is taken up again
+constexpr std::int64_t lease_ms = 8'000; // a job whose process went silent for this long is taken up again
+constexpr auto between_beats = std::chrono::seconds { 2 };
 
 constexpr std::string_view columns = "\"id\", \"kind\", \"state\", \"member\", \"done\", \"total\", \"unit\", "
                                      "\"created_at\", \"started_at\", \"finished_at\", \"result\", \"problem\", "
@@ -62,24 +63,28 @@ void append_job(JsonWriter& json, db::Rows const& rows)
 
 }
 
-void JobRun::slice(
-    std::function<std::string(records::Transaction&)> const& work, std::int64_t done, std::optional<std::int64_t> total)
+void JobRun::slice(std::function<Reached(records::Transaction&)> const& work)
 {
-    auto next = std::string {};
+    auto reached = Reached {};
     store.write(
         actor,
         [&](records::Transaction& transaction) {
-            next = work(transaction);
+            reached = work(transaction);
             auto& connection = transaction.connection();
             auto const now = transaction.now().milliseconds;
-            connection.execute("update \"kontor_job\" set \"position\" = ?2, \"done\" = ?3, \"total\" = coalesce(?4, "
-                               "\"total\"), \"lease_until\" = ?5 where \"id\" = ?1",
-                { id.value, next, done, total ? db::Value { *total } : db::Value {}, now + lease_ms });
-            connection.execute("insert into \"kontor_job_change\" (\"id\", \"job\", \"change\") values (?1, ?2, ?3)",
+            auto const is_mine
+                = connection.execute("update \"kontor_job\" set \"position\" = ?2, \"done\" = ?3, \"total\" = ?4, "
+                                     "\"lease_until\" = ?5 where \"id\" = ?1 and \"holder\" = ?6",
+                      { id.value, reached.position, reached.done, reached.total, now + lease_ms, m_holder.value })
+                > 0;
+            if (!is_mine)
+                throw TakenOver {};
+            connection.execute_later(
+                "insert into \"kontor_job_change\" (\"id\", \"job\", \"change\") values (?1, ?2, ?3)",
                 { transaction.next_id().value, id.value, transaction.change().value });
         },
         db::Lane::background);
-    position = next;
+    position = reached.position;
     m_told();
 }
 
@@ -87,9 +92,13 @@ void JobRun::progress(std::int64_t done, std::int64_t total)
 {
     store.database().write(
         [&](db::Transaction& transaction) {
-            transaction.connection().execute(
-                "update \"kontor_job\" set \"done\" = ?2, \"total\" = ?3, \"lease_until\" = ?4 where \"id\" = ?1",
-                { id.value, done, total, store.clock().now().milliseconds + lease_ms });
+            auto const is_mine
+                = transaction.connection().execute("update \"kontor_job\" set \"done\" = ?2, \"total\" = ?3, "
+                                                   "\"lease_until\" = ?4 where \"id\" = ?1 and \"holder\" = ?5",
+                      { id.value, done, total, store.clock().now().milliseconds + lease_ms, m_holder.value })
+                > 0;
+            if (!is_mine)
+                throw TakenOver {};
         },
         db::Lane::background);
     m_told();
@@ -109,6 +118,7 @@ Worker::Worker(records::Store& store, FindActor find_actor, Folders folders)
     : m_store(store)
     , m_find_actor(std::move(find_actor))
     , m_folders(std::move(folders))
+    , m_holder(store.ids().next())
 {
 }
 Worker::~Worker() { stop(); }
@@ -117,7 +127,47 @@ void Worker::add(std::string name, Kind kind) { m_kinds.emplace(std::move(name),
 
 void Worker::start()
 {
+    join();
     m_thread = std::thread { [this] { loop(); } };
+    m_heart = std::thread { [this] { beat(); } };
+}
+
+// On SQLite all processes that may run jobs share the folder: whoever finds nobody there takes back what the dead held.
+void Worker::join()
+{
+    if (!m_holders.join(m_folders.data) || m_store.database().dialect() != db::Dialect::sqlite)
+        return;
+    m_store.database().write([&](db::Transaction& transaction) {
+        transaction.connection().execute("update \"kontor_job\" set \"lease_until\" = 0 where \"state\" = 'running'");
+    });
+}
+
+void Worker::beat()
+{
+    for (;;) {
+        {
+            auto lock = std::unique_lock { m_mutex };
+            if (m_wake.wait_for(lock, between_beats, [&] { return m_is_stopping; }))
+                return;
+        }
+        if (!m_is_running)
+            continue;
+        try {
+            m_store.database().write([&](db::Transaction& transaction) {
+                transaction.connection().execute(
+                    "update \"kontor_job\" set \"lease_until\" = ?2 where \"state\" = 'running' and \"holder\" = ?1",
+                    { m_holder.value, m_store.clock().now().milliseconds + lease_ms });
+            });
+        } catch (std::exception const& error) {
+            log::warning(fmt::format("The lease of a job could not be prolonged: {}", error.what()));
+        }
+    }
+}
+
+void Worker::look_now()
+{
+    m_has_work = true;
+    m_wake.notify_all();
 }
 
 void Worker::stop()
@@ -127,8 +177,9 @@ void Worker::stop()
         m_is_stopping = true;
     }
     m_wake.notify_all();
-    if (m_thread.joinable())
-        m_thread.join();
+    for (auto* thread : { &m_thread, &m_heart })
+        if (thread->joinable())
+            thread->join();
 }
 
 void Worker::loop()
@@ -183,8 +234,8 @@ std::optional<Id> Worker::take_next()
             id = rows->whole(0);
         }
         connection.execute("update \"kontor_job\" set \"state\" = 'running', \"started_at\" = coalesce(\"started_at\", "
-                           "?2), \"lease_until\" = ?3 where \"id\" = ?1",
-            { id, now, now + lease_ms });
+                           "?2), \"lease_until\" = ?3, \"holder\" = ?4 where \"id\" = ?1",
+            { id, now, now + lease_ms, m_holder.value });
         taken = Id { id };
     });
     return taken;
@@ -202,11 +253,12 @@ void Worker::run_queued()
 
 void Worker::claim(Id job)
 {
+    join();
     auto const now = m_store.clock().now().milliseconds;
     m_store.database().write([&](db::Transaction& transaction) {
         transaction.connection().execute("update \"kontor_job\" set \"state\" = 'running', \"started_at\" = ?2, "
-                                         "\"lease_until\" = ?3 where \"id\" = ?1",
-            { job.value, now, now + lease_ms });
+                                         "\"lease_until\" = ?3, \"holder\" = ?4 where \"id\" = ?1",
+            { job.value, now, now + lease_ms, m_holder.value });
     });
 }
 
@@ -226,10 +278,10 @@ void Worker::run_one(Id job)
         m_store.database().write([&](db::Transaction& transaction) {
             transaction.connection().execute(
                 "update \"kontor_job\" set \"state\" = case when \"state\" = 'cancelled' then \"state\" else ?2 end, "
-                "\"finished_at\" = ?3, \"result\" = ?4, \"problem\" = ?5 where \"id\" = ?1",
+                "\"finished_at\" = ?3, \"result\" = ?4, \"problem\" = ?5 where \"id\" = ?1 and \"holder\" = ?6",
                 { job.value, std::string { state }, m_store.clock().now().milliseconds,
                     result.empty() ? db::Value {} : db::Value { result },
-                    problem.empty() ? db::Value {} : db::Value { problem } });
+                    problem.empty() ? db::Value {} : db::Value { problem }, m_holder.value });
         });
         tell(job, true);
     };
@@ -248,10 +300,18 @@ void Worker::run_one(Id job)
     actor->via = kind == "import" ? "import" : "job";
     if (auto const* via = json.find("via"); via && via->as_string())
         actor->via = *via->as_string();
-    auto run = JobRun { m_store, job, *actor, std::move(json), position, m_folders, [this, job] { tell(job, false); } };
+    auto run = JobRun { m_store, job, m_holder, *actor, std::move(json), position, m_folders,
+        [this, job] { tell(job, false); } };
+    struct Running {
+        std::atomic<bool>& flag;
+        explicit Running(std::atomic<bool>& is_running) : flag(is_running) { flag = true; }
+        ~Running() { flag = false; }
+    } const running { m_is_running };
     try {
         found->second(run);
         finish("done", run.result().is_null() ? "" : run.result().to_text(), "");
+    } catch (JobRun::TakenOver const&) {
+        log::warning(fmt::format("Job {} ({}) was taken over by another process.", job.value, kind));
     } catch (Problem const& problem) {
         finish("failed", run.result().is_null() ? "" : run.result().to_text(), problem.to_json(job.to_string()));
     } catch (std::exception const& error) {
@@ -288,8 +348,8 @@ Id Worker::enqueue(records::Transaction& transaction, std::string_view kind, Jso
         { id.value, std::string { kind }, transaction.actor().user.value, input.to_text(), std::string { unit },
             transaction.now().milliseconds });
     transaction.after_commit([this] {
-        m_has_work = true;
-        m_wake.notify_all();
+        look_now();
+        m_store.database().announce("jobs");
     });
     return id;
 }

@@ -179,7 +179,7 @@ private:
     void append_source(Sql& sql)
     {
         // Joins of group keys stand between the table and its conditions.
-        if (m_source.arm_count() < 2) {
+        if (!m_source.is_united()) {
             sql.name(m_entity.plural).add(" t");
             for (auto const& key : m_keys)
                 key.append_join(sql);

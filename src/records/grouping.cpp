@@ -4,6 +4,7 @@
 #include "base/problem.h"
 #include "records/access.h"
 #include "records/filter_sql.h"
+#include "records/read_count.h"
 
 #include <fmt/format.h>
 
@@ -261,6 +262,7 @@ void GroupKey::look_up(std::vector<std::string> const& groups)
     auto rows = sql.query(m_reading.connection);
     while (rows->next()) {
         auto title = Title { !rows->is_null(4), {}, rows->whole(2), std::string { rows->text(1) } };
+        count_name(m_reading.actor, m_target->plural, Id { rows->whole(0) });
         auto json = JsonWriter { title.json };
         json.begin_object().member("id", Id { rows->whole(0) }).member("title", rows->text(1));
         if (!rows->is_null(3))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "records/read_count.h"
 #include "records/reader.h"
 #include "records/sql.h"
 
@@ -69,6 +70,7 @@ private:
         bool has_key = false, has_visible = false, is_hidden = false;
         std::string join_alias;
         EntityInfo const* target = nullptr;
+        ReadCount::Subject subject = ReadCount::Subject::none; // links: whom the title names
         std::size_t filler = 0;
     };
     struct Filler {
@@ -83,6 +85,7 @@ private:
 
     Reading& m_reading;
     EntityInfo const& m_entity;
+    ReadCount::Subject m_subject;
     Selection m_selection;
     std::vector<Cell> m_cells;
     std::vector<Filler> m_fillers;

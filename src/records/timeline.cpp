@@ -1,6 +1,7 @@
 #include "base/problem.h"
 #include "records/audit.h"
 #include "records/page_token.h"
+#include "records/read_count.h"
 #include "records/row_source.h"
 #include "records/sql.h"
 #include "records/timeline_entries.h"
@@ -184,6 +185,7 @@ std::string change_entry(Reading& reading, EntityInfo const& entity, ChangeEntry
         return {};
     auto out = std::string {};
     auto json = JsonWriter { out };
+    count_row(reading.actor, entity.plural, entry.record);
     json.begin_object()
         .member("id", fmt::format("{}-{}", entry.change.value, entry.id.value))
         .member("kind", kind)

@@ -4,6 +4,7 @@
 #include "base/problem.h"
 #include "records/audit.h"
 #include "records/page_token.h"
+#include "records/read_count.h"
 #include "records/row_source.h"
 #include "records/spoken_value.h"
 
@@ -175,6 +176,7 @@ private:
         if (!m_query.q.empty() && fold(summary + " " + text).find(fold(m_query.q)) == std::string::npos)
             return;
         auto entry = Entry { at.value_or(Instant {}), record.id, {} };
+        count_row(m_reading.actor, target.plural, record.id);
         auto json = JsonWriter { entry.json };
         json.begin_object()
             .member("id", record.id)

@@ -33,15 +33,19 @@ std::optional<ProductFacts> facts_of(db::Connection& connection, Id product)
 
 struct AccountFacts {
     Id segment, parent, price_list;
+    bool has_conditions = false; // special ones, of his own or his head company's
 };
 
 AccountFacts facts_of_account(db::Connection& connection, Id account)
 {
     auto rows = connection.query(
-        "select \"segment\", \"parent\", \"price_list\" from \"accounts\" where \"id\" = ?1", { account.value });
+        "select a.\"segment\", a.\"parent\", a.\"price_list\", case when exists (select 1 from "
+        "\"special_conditions\" c where c.\"account\" in (a.\"id\", a.\"parent\")) then 1 else 0 end from "
+        "\"accounts\" a where a.\"id\" = ?1",
+        { account.value });
     if (!rows->next())
         return {};
-    return { Id { rows->whole(0) }, Id { rows->whole(1) }, Id { rows->whole(2) } };
+    return { Id { rows->whole(0) }, Id { rows->whole(1) }, Id { rows->whole(2) }, rows->whole(3) == 1 };
 }
 
 std::optional<PriceStep> price_in_lists(
@@ -112,7 +116,7 @@ PriceAnswer price_for(db::Connection& connection, PriceQuestion const& question)
         answer.steps.push_back(std::move(*step));
     if (!answer.steps.empty())
         answer.list_price = answer.price = answer.steps.back().price;
-    if (question.account.is_empty())
+    if (!client.has_conditions)
         return answer;
     if (auto step = special_condition_of_kind(connection, question, client, goods->family, "price")) {
         answer.price = step->price;

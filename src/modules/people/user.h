@@ -89,6 +89,12 @@ struct User : Entity {
     DayField away_ends_on { *this, "away_ends_on", { .label = { "Away until", "Отсутствует по" } } };
     DayField hired_on { *this, "hired_on", { .label = { "Hired", "Принят" } } };
     DayField leaves_on { *this, "leaves_on", { .label = { "Leaves", "Увольняется" } } };
+    Flag is_in_notice { *this, "is_in_notice",
+        { .label = { "In notice", "На отработке" },
+            .help = { "Lowers what he may read and export in a day to a tenth.",
+                "Снижает дневные пределы чтения и выгрузки в десять раз." },
+            .computed = true,
+            .default_value = "false" } };
     Money hour_cost { *this, "hour_cost",
         { .label = { "Cost of an hour", "Стоимость часа" },
             .sensitive = true,
