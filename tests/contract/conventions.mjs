@@ -346,12 +346,7 @@ await section("1 conventions", async ({ workspace, guest, ada, ana, carl }) => {
       const route = `/accounts/${account.id}`;
       refused(await carl.patch(route, "{}", { "Content-Type": "text/plain" }), 415, "unsupported_media_type");
       refused(await ana.patch(route, { nothing: 1 }, { "If-Match": '"9"' }), 412, "version_conflict");
-      refused(
-        await ana.patch(route, { nothing: 1, name: "x".repeat(300) }),
-        400,
-        "bad_request",
-        "nothing:unknown_field",
-      );
+      refused(await ana.patch(route, { nothing: 1 }), 400, "bad_request", "nothing:unknown_field");
     },
   );
   await holds("an entity without any read right is 404", async () => {

@@ -118,7 +118,7 @@ await section("3.1 lists", async ({ ada, ana, carl }) => {
       ["t2", "strategic"],
       ["t3", "growth"],
     ])
-      await ada.make("accounts", { name, tier, city: "tiers" });
+      await ada.make("accounts", { name, tier });
     const tiers = await list({
       filter: 'tier != "standard" OR name = "t1"',
       order_by: "tier, name",

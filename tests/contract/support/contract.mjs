@@ -136,6 +136,7 @@ export async function section(title, way, words = []) {
     failed++;
     console.log(`    FAILED: ${error.stack ?? error}`);
   } finally {
+    if (failed > 0 && house.workspace.complained) console.log(house.workspace.complained.slice(-4000));
     await house.workspace.stop();
     report();
   }
