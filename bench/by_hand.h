@@ -1,7 +1,8 @@
+#pragma once
+
 // What somebody would write by hand for one reader's list of accounts: the same columns, the same order and the same
 // ties as Kontor's answer, with the values written in. There are several ways to the same rows, and the fastest of them
 // is the floor.
-#pragma once
 
 #include "records/actor.h"
 

@@ -1,5 +1,6 @@
-// The database without Kontor: what anybody's program would at least have to do for the same rows.
 #pragma once
+
+// The database without Kontor: what anybody's program would at least have to do for the same rows.
 
 #include <fmt/format.h>
 #include <libpq-fe.h>

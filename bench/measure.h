@@ -1,6 +1,7 @@
+#pragma once
+
 // How the benchmarks of a workspace measure and write down. The machine is shared, so a ratio is made of two sides that
 // took turns, and what runs in one thread of this process is counted in time of the processor.
-#pragma once
 
 #include <fmt/format.h>
 

@@ -1,6 +1,7 @@
+#pragma once
+
 // The rows of a workspace that sells: 100,000 orders with 500,000 lines, and one offer with as many lines as there may
 // be.
-#pragma once
 
 #include "modules/accounts/account.h"
 #include "modules/catalog/product.h"

@@ -1,5 +1,6 @@
-// The rows of reading: lists of several readers, counts, sums and search, on either database.
 #pragma once
+
+// The rows of reading: lists of several readers, counts, sums and search, on either database.
 
 #include "app/application.h"
 #include "modules/accounts/account.h"

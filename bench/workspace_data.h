@@ -1,6 +1,7 @@
+#pragma once
+
 // The workspace that is measured: sellers in a tree of departments, companies of theirs and the people there. The same
 // numbers every time, mixed so that no two columns follow each other.
-#pragma once
 
 #include "api/session_api.h"
 #include "app/application.h"

@@ -1,6 +1,7 @@
+#pragma once
+
 // The rows of writing, on SQLite: an import and many creations, beside the same rows written by hand; and people beside
 // an import.
-#pragma once
 
 #include "app/application.h"
 #include "base/json.h"

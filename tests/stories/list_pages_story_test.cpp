@@ -1,10 +1,9 @@
-#include "records/page_query.h"
-
 #include "modules/accounts/account.h"
 #include "modules/accounts/account_member.h"
 #include "modules/accounts/contact.h"
 #include "modules/people/department.h"
 #include "modules/people/user.h"
+#include "records/page_query.h"
 #include "records/reader.h"
 #include "records/writer.h"
 #include "tests/support/workspace.h"
@@ -15,11 +14,9 @@
 #include <memory>
 #include <set>
 
-namespace kontor::records {
+namespace kontor::records::list_pages {
 
 namespace {
-
-using accounts::account;
 
 // Two departments of which one is below the other, a seller in each, and companies of theirs, of nobody, and of both.
 class SellingHouse {
@@ -34,11 +31,12 @@ public:
         ana = crm.hire("Ana", "key_account_manager", branch);
         static constexpr std::string_view names[] = { "Ёлка", "elka", "Acme", "acme", "Łódź", "Globex", "Stahl" };
         for (auto i = 0; i < 70; ++i) {
-            auto values = Values { { account.name, std::string { names[i % 7] } + (i < 35 ? "" : " Bau") },
-                { account.industry, i % 5 ? "retail" : "energy" }, { account.employees, std::int64_t { i % 9 } } };
+            auto values = Values { { accounts::account.name, std::string { names[i % 7] } + (i < 35 ? "" : " Bau") },
+                { accounts::account.industry, i % 5 ? "retail" : "energy" },
+                { accounts::account.employees, std::int64_t { i % 9 } } };
             if (i % 3)
-                values.set(account.owned.owner, i % 3 == 1 ? ana : ben);
-            auto const made = crm.create(crm.kontor(), account, values);
+                values.set(accounts::account.owned.owner, i % 3 == 1 ? ana : ben);
+            auto const made = crm.create(crm.kontor(), accounts::account, values);
             if (i % 7 == 3)
                 crm.create(crm.kontor(), accounts::account_member,
                     { { accounts::account_member.account, made.id }, { accounts::account_member.member, ana } });
@@ -49,9 +47,9 @@ public:
     }
 
     // A colleague who reads accounts so far.
-    Actor reading(Id user, Level level)
+    Actor reading(Id who, Level level)
     {
-        auto actor = crm.as(user);
+        auto actor = crm.as(who);
         auto role = std::make_shared<Role>(*actor.role);
         role->is_administrator = false;
         role->grants["accounts"].read = level;
@@ -133,16 +131,16 @@ std::vector<std::string> seen_of_all(SellingHouse& house, Reading& reading, Ques
 
 }
 
-TEST(page_query, every_reader_gets_his_own_rows_once_in_their_order_whichever_way_they_are_found)
+TEST(list_pages, every_reader_gets_his_own_rows_once_in_their_order_whichever_way_they_are_found)
 {
     auto house = SellingHouse {};
-    auto const& companies = house.crm.info(account);
+    auto const& companies = house.crm.info(accounts::account);
     auto const& people = house.crm.info(accounts::contact);
     for (auto const level : { Level::none, Level::own, Level::team, Level::subtree, Level::all })
-        for (auto const user : { house.ana, house.ben }) {
+        for (auto const who : { house.ana, house.ben }) {
             if (level == Level::none)
                 continue;
-            auto const actor = house.reading(user, level);
+            auto const actor = house.reading(who, level);
             house.crm.store().read(actor, [&](Reading& reading) {
                 for (auto const* order_by :
                     { "name", "name desc", "employees desc, name", "industry", "id", "id desc" })
@@ -163,10 +161,10 @@ TEST(page_query, every_reader_gets_his_own_rows_once_in_their_order_whichever_wa
         }
 }
 
-TEST(page_query, each_way_is_taken_by_somebody)
+TEST(list_pages, each_way_is_taken_by_somebody)
 {
     auto house = SellingHouse {};
-    auto const& companies = house.crm.info(account);
+    auto const& companies = house.crm.info(accounts::account);
     auto const dialect = house.crm.store().database().dialect();
     auto const way = [&](Actor const& actor, std::string_view filter, std::string_view order_by) {
         auto found = PageQuery::Way::along;
@@ -186,11 +184,12 @@ TEST(page_query, each_way_is_taken_by_somebody)
     EXPECT_EQ(way(house.reading(house.ana, Level::own), "", "id"), PageQuery::Way::reached);
 }
 
-TEST(page_query, a_filter_by_a_link_finds_nothing_behind_what_the_reader_may_not_see)
+TEST(list_pages, a_filter_by_a_link_finds_nothing_behind_what_the_reader_may_not_see)
 {
     auto house = SellingHouse {};
     auto const& people = house.crm.info(accounts::contact);
-    auto const hidden = house.crm.create(house.crm.kontor(), account, { { account.name, "Hidden" } });
+    auto const hidden
+        = house.crm.create(house.crm.kontor(), accounts::account, { { accounts::account.name, "Hidden" } });
     house.crm.create(house.crm.kontor(), accounts::contact,
         { { accounts::contact.name, "Nina" }, { accounts::contact.account, hidden.id },
             { accounts::contact.owned.owner, house.ana } });
