@@ -125,7 +125,7 @@ private:
         if (table_at > 0 && is_name(table_at)) {
             m_shape.kind = Kind::change;
             m_shape.changed_table = table_key(m_tokens[table_at].text);
-        } else if (says(first, "savepoint"))
+        } else if (says(first, "savepoint") || says(first, "release"))
             m_shape.kind = Kind::savepoint;
         else if (says(first, "rollback"))
             m_shape.kind = Kind::rollback;
