@@ -6,8 +6,6 @@ namespace kontor::api {
 
 namespace {
 
-Json nullable(std::string_view type) { return JsonObject { { "type", JsonArray { Json { type }, Json { "null" } } } }; }
-
 Json nullable_with(std::string_view type, std::string_view key, Json value)
 {
     auto schema = nullable(type);

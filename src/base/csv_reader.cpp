@@ -10,7 +10,7 @@ namespace kontor {
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view utf8_byte_order_mark = "\xEF\xBB\xBF";
 
 // How far behind a closing quote the delimiter may stand: some programs pad their columns.
 constexpr std::size_t padding_max = 64;
@@ -43,8 +43,8 @@ std::variant<CsvRow, CsvError, CsvEnd> CsvReader::next()
     if (std::holds_alternative<CsvEnd>(m_over))
         return CsvEnd {};
     try {
-        if (m_line == 1 && m_at == 0 && starts_with(byte_order_mark))
-            m_at += byte_order_mark.size();
+        if (m_line == 1 && m_at == 0 && starts_with(utf8_byte_order_mark))
+            m_at += utf8_byte_order_mark.size();
         if (!has(1)) {
             m_over = CsvEnd {};
             return CsvEnd {};

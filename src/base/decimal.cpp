@@ -1,5 +1,7 @@
 #include "base/decimal.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <charconv>
 #include <limits>
@@ -14,8 +16,6 @@ constexpr auto largest = std::numeric_limits<std::int64_t>::max();
 constexpr auto smallest = std::numeric_limits<std::int64_t>::min();
 constexpr std::size_t whole_digits_max = 15;
 constexpr std::size_t places_max = 4;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::optional<Decimal> narrow(Wide ten_thousandths)
 {

@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "base/json.h"
 #include "base/utf8.h"
 
@@ -16,8 +17,6 @@ struct Refusal {
     std::string message;
     std::size_t offset;
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool ends_plain_run(char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; }
 

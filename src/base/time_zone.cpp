@@ -13,8 +13,8 @@ namespace kontor {
 
 namespace {
 
-constexpr std::int64_t ms_per_hour = 3'600'000;
-constexpr std::int64_t ms_per_day = 24 * ms_per_hour;
+constexpr std::int64_t hour_in_ms = 3'600'000;
+constexpr std::int64_t day_in_ms = 24 * hour_in_ms;
 
 // ICU also knows abbreviations of its own ("AST", "BST"), which mean something else to everybody; these are IANA's.
 bool is_known_to_iana(std::string_view name)
@@ -84,14 +84,14 @@ std::int64_t TimeZone::offset_ms(Instant instant) const
 Day TimeZone::day_of(Instant instant) const
 {
     auto const local = instant.milliseconds + offset_ms(instant);
-    return { static_cast<std::int32_t>(local / ms_per_day - (local % ms_per_day < 0 ? 1 : 0)) };
+    return { static_cast<std::int32_t>(local / day_in_ms - (local % day_in_ms < 0 ? 1 : 0)) };
 }
 
 Instant TimeZone::start_of(Day day) const
 {
     // From an instant that is surely before, through each change of the offset: midnight may be skipped, or come twice.
-    auto const local_midnight = day.days * ms_per_day;
-    auto from = Instant { local_midnight - 20 * ms_per_hour };
+    auto const local_midnight = day.days * day_in_ms;
+    auto from = Instant { local_midnight - 20 * hour_in_ms };
     while (true) {
         auto const midnight = std::max(from.milliseconds, local_midnight - offset_ms(from));
         icu::TimeZoneTransition transition;

@@ -14,6 +14,7 @@ namespace kontor::db {
 
 // A PostgreSQL for tests; each test makes its own schema there. Null when there is none.
 inline char const* postgres_for_tests() { return std::getenv("KONTOR_TEST_POSTGRESQL"); }
+inline Dialect dialect_for_tests() { return postgres_for_tests() ? Dialect::postgresql : Dialect::sqlite; }
 
 class FreshDatabase {
 public:

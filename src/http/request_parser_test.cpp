@@ -52,7 +52,7 @@ struct Reader {
 
 Outcome outcome_of(std::string_view text) { return Reader {}.feed(text); }
 
-constexpr std::string_view get = "GET / HTTP/1.1\r\nHost: a\r\n";
+constexpr std::string_view get_line = "GET / HTTP/1.1\r\nHost: a\r\n";
 
 }
 
@@ -123,8 +123,8 @@ TEST(request_parser, broken_headers_are_refused)
     for (auto const* broken :
         { "X: folded\r\n over two lines\r\n", "X : space before the colon\r\n", "no colon\r\n", ": no name\r\n",
             "X: line feed alone\n", "X: a\rb\r\n", "Bad\x01Name: x\r\n", "X: \x01\r\n", "X: a\x7F\r\n" })
-        EXPECT_EQ(outcome_of(std::string { get } + broken + "\r\n"), Outcome::malformed) << broken;
-    EXPECT_EQ(outcome_of(std::string { get } + "X: a" + std::string(1, '\0') + "b\r\n\r\n"), Outcome::malformed);
+        EXPECT_EQ(outcome_of(std::string { get_line } + broken + "\r\n"), Outcome::malformed) << broken;
+    EXPECT_EQ(outcome_of(std::string { get_line } + "X: a" + std::string(1, '\0') + "b\r\n\r\n"), Outcome::malformed);
 }
 
 // Two readers (a proxy and us) that disagree about where a request ends let one client speak in another's name.
@@ -136,13 +136,13 @@ TEST(request_parser, requests_whose_length_is_not_clear_are_refused)
             "Content-Length: 18446744073709551616\r\n", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",
             "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n",
             "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n" })
-        EXPECT_EQ(outcome_of(std::string { get } + unclear + "\r\nabc"), Outcome::malformed) << unclear;
+        EXPECT_EQ(outcome_of(std::string { get_line } + unclear + "\r\nabc"), Outcome::malformed) << unclear;
 }
 
 TEST(request_parser, transfer_encodings_other_than_chunked_are_named_as_the_reason)
 {
     for (auto const* other : { "gzip", "gzip, chunked", "chunked, gzip", "xchunked", "identity", "chunked;q=1" })
-        EXPECT_EQ(outcome_of(std::string { get } + "Transfer-Encoding: " + other + "\r\n\r\n0\r\n\r\n"),
+        EXPECT_EQ(outcome_of(std::string { get_line } + "Transfer-Encoding: " + other + "\r\n\r\n0\r\n\r\n"),
             Outcome::unsupported_encoding)
             << other;
     EXPECT_EQ(outcome_of("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), Outcome::malformed);
@@ -167,7 +167,7 @@ TEST(request_parser, limits_of_line_headers_and_count_are_exact)
     EXPECT_EQ(outcome_of("GET / HTTP/1.1\r\n" + headers(2'001)), Outcome::headers_too_large);
 
     auto const many = [](int count) {
-        std::string text { get };
+        std::string text { get_line };
         for (int index = 1; index < count; ++index)
             text += "X:\r\n";
         return text + "\r\n";
@@ -204,7 +204,7 @@ TEST(request_parser, broken_chunks_are_refused)
 {
     for (auto const* broken :
         { "x\r\n", "-1\r\n", "1 \r\na\r\n", "ffffffffffffffffff\r\n", "1\r\nab\r\n", "1\nab\r\n" })
-        EXPECT_EQ(outcome_of(std::string { get } + "Transfer-Encoding: chunked\r\n\r\n" + broken + "0\r\n\r\n"),
+        EXPECT_EQ(outcome_of(std::string { get_line } + "Transfer-Encoding: chunked\r\n\r\n" + broken + "0\r\n\r\n"),
             Outcome::malformed)
             << broken;
 }
@@ -212,7 +212,7 @@ TEST(request_parser, broken_chunks_are_refused)
 TEST(request_parser, values_that_are_not_utf8_are_read_as_latin1)
 {
     Reader reader;
-    reader.feed(std::string { get } + "User-Agent: M\xFCller\r\nX-Sound: \xC3\xBC\r\n\r\n");
+    reader.feed(std::string { get_line } + "User-Agent: M\xFCller\r\nX-Sound: \xC3\xBC\r\n\r\n");
     EXPECT_EQ(reader.request.header("user-agent"), "M\xC3\xBCller");
     EXPECT_EQ(reader.request.header("x-sound"), "\xC3\xBC");
 }

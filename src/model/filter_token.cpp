@@ -1,5 +1,6 @@
 #include "model/filter_token.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "model/quoted_text.h"
 
@@ -12,8 +13,6 @@ namespace {
 using Kind = FilterToken::Kind;
 
 bool is_space(char letter) { return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r'; }
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-
 bool is_letter(char letter)
 {
     // Every byte outside ASCII counts, so that a forgotten quote around a Russian word is told as such.

@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "base/problem.h"
 #include "base/utf8.h"
 #include "model/formula.h"
@@ -11,8 +12,6 @@
 namespace kontor {
 
 namespace {
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 bool is_word(char letter)
 {

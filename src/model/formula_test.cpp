@@ -71,7 +71,7 @@ std::string type_of(std::string_view formula)
 }
 
 // "column+length: sentence", as the administrator sees it.
-std::string fault_of(std::string_view formula, std::string_view code = "formula_syntax")
+std::string formula_fault_of(std::string_view formula, std::string_view code = "formula_syntax")
 {
     try {
         Formula::parse(formula);
@@ -85,7 +85,7 @@ std::string fault_of(std::string_view formula, std::string_view code = "formula_
     return "none";
 }
 
-std::string repeated(std::string_view piece, std::size_t times)
+std::string repeated_formula(std::string_view piece, std::size_t times)
 {
     auto all = std::string {};
     for (; times > 0; --times)
@@ -286,40 +286,42 @@ TEST(Formula, the_result_takes_the_shape_that_the_field_needs)
 
 TEST(Formula, mistakes_are_pointed_at)
 {
-    EXPECT_EQ(fault_of(""), "1+1: Expected a value but the formula ends.");
-    EXPECT_EQ(fault_of("1 +"), "4+1: Expected a value after \"+\" but the formula ends.");
-    EXPECT_EQ(fault_of("1 + * 2"), "5+1: Expected a value after \"+\" but found \"*\".");
-    EXPECT_EQ(fault_of("price 2"), "7+1: Expected an operator after \"price\" but found \"2\".");
-    EXPECT_EQ(fault_of("'ё' 2"), "5+1: Expected an operator after 'ё' but found \"2\".");
-    EXPECT_EQ(fault_of("1 + 'Acme"), "5+1: The text that begins here has no closing quote.");
-    EXPECT_EQ(fault_of("account.name"), "8+1: A formula reads the fields of its own record only.");
-    EXPECT_EQ(fault_of("(1 + 2"), "1+1: The parenthesis that opens here is not closed.");
-    EXPECT_EQ(fault_of("min(1, 2"), "4+1: The parenthesis that opens here is not closed.");
-    EXPECT_EQ(fault_of("1)"), "2+1: There is no \"(\" for this \")\".");
-    EXPECT_EQ(fault_of("1 < 2 < 3"), "7+1: Compare two values at a time.");
-    EXPECT_EQ(fault_of("system(1)"), "1+6: There is no function system().");
-    EXPECT_EQ(fault_of("if(1 = 1, 2)"), "1+2: if() takes a condition and two values.");
-    EXPECT_EQ(fault_of("abs()"), "1+3: abs() takes one number.");
-    EXPECT_EQ(fault_of("round(1, 5)"), "10+1: round() takes 0, 1, 2, 3 or 4 places.");
-    EXPECT_EQ(fault_of("round(1, price)"), "10+5: round() takes 0, 1, 2, 3 or 4 places.");
-    EXPECT_EQ(fault_of("1.23456"), "1+7: A number has at most 15 digits before and 4 after the point.");
-    EXPECT_EQ(fault_of("1234567890123456"), "1+16: A number has at most 15 digits before and 4 after the point.");
-    EXPECT_EQ(fault_of("{{7*7}}"), "1+1: Expected a value but found \"{\".");
-    EXPECT_EQ(fault_of("1 + \xff"), "5+1: The formula is not valid UTF-8.");
+    EXPECT_EQ(formula_fault_of(""), "1+1: Expected a value but the formula ends.");
+    EXPECT_EQ(formula_fault_of("1 +"), "4+1: Expected a value after \"+\" but the formula ends.");
+    EXPECT_EQ(formula_fault_of("1 + * 2"), "5+1: Expected a value after \"+\" but found \"*\".");
+    EXPECT_EQ(formula_fault_of("price 2"), "7+1: Expected an operator after \"price\" but found \"2\".");
+    EXPECT_EQ(formula_fault_of("'ё' 2"), "5+1: Expected an operator after 'ё' but found \"2\".");
+    EXPECT_EQ(formula_fault_of("1 + 'Acme"), "5+1: The text that begins here has no closing quote.");
+    EXPECT_EQ(formula_fault_of("account.name"), "8+1: A formula reads the fields of its own record only.");
+    EXPECT_EQ(formula_fault_of("(1 + 2"), "1+1: The parenthesis that opens here is not closed.");
+    EXPECT_EQ(formula_fault_of("min(1, 2"), "4+1: The parenthesis that opens here is not closed.");
+    EXPECT_EQ(formula_fault_of("1)"), "2+1: There is no \"(\" for this \")\".");
+    EXPECT_EQ(formula_fault_of("1 < 2 < 3"), "7+1: Compare two values at a time.");
+    EXPECT_EQ(formula_fault_of("system(1)"), "1+6: There is no function system().");
+    EXPECT_EQ(formula_fault_of("if(1 = 1, 2)"), "1+2: if() takes a condition and two values.");
+    EXPECT_EQ(formula_fault_of("abs()"), "1+3: abs() takes one number.");
+    EXPECT_EQ(formula_fault_of("round(1, 5)"), "10+1: round() takes 0, 1, 2, 3 or 4 places.");
+    EXPECT_EQ(formula_fault_of("round(1, price)"), "10+5: round() takes 0, 1, 2, 3 or 4 places.");
+    EXPECT_EQ(formula_fault_of("1.23456"), "1+7: A number has at most 15 digits before and 4 after the point.");
+    EXPECT_EQ(
+        formula_fault_of("1234567890123456"), "1+16: A number has at most 15 digits before and 4 after the point.");
+    EXPECT_EQ(formula_fault_of("{{7*7}}"), "1+1: Expected a value but found \"{\".");
+    EXPECT_EQ(formula_fault_of("1 + \xff"), "5+1: The formula is not valid UTF-8.");
 }
 
 TEST(Formula, limits_are_named)
 {
-    auto const too_large = [](std::string_view formula) { return fault_of(formula, "formula_too_large"); };
-    EXPECT_EQ(fault_of("'" + repeated("ё", 1'998) + "'"), "none");
-    EXPECT_EQ(too_large("'" + repeated("ё", 1'999) + "'"), "1+2001: A formula has at most 2000 characters.");
-    EXPECT_EQ(fault_of(repeated("(", 16) + "1" + repeated(")", 16)), "none");
-    EXPECT_EQ(too_large(repeated("(", 17) + "1" + repeated(")", 17)),
+    auto const too_large = [](std::string_view formula) { return formula_fault_of(formula, "formula_too_large"); };
+    EXPECT_EQ(formula_fault_of("'" + repeated_formula("ё", 1'998) + "'"), "none");
+    EXPECT_EQ(too_large("'" + repeated_formula("ё", 1'999) + "'"), "1+2001: A formula has at most 2000 characters.");
+    EXPECT_EQ(formula_fault_of(repeated_formula("(", 16) + "1" + repeated_formula(")", 16)), "none");
+    EXPECT_EQ(too_large(repeated_formula("(", 17) + "1" + repeated_formula(")", 17)),
         "17+1: Parentheses, functions and minus signs may be 16 deep.");
-    EXPECT_EQ(too_large(repeated("-", 1'000) + "1"), "17+1: Parentheses, functions and minus signs may be 16 deep.");
-    EXPECT_EQ(too_large(repeated("abs(", 100)), "65+3: Parentheses, functions and minus signs may be 16 deep.");
-    EXPECT_EQ(result(repeated("1+", 99) + "1"), whole(100));
-    EXPECT_EQ(too_large(repeated("1+", 100) + "1"),
+    EXPECT_EQ(
+        too_large(repeated_formula("-", 1'000) + "1"), "17+1: Parentheses, functions and minus signs may be 16 deep.");
+    EXPECT_EQ(too_large(repeated_formula("abs(", 100)), "65+3: Parentheses, functions and minus signs may be 16 deep.");
+    EXPECT_EQ(result(repeated_formula("1+", 99) + "1"), whole(100));
+    EXPECT_EQ(too_large(repeated_formula("1+", 100) + "1"),
         "200+1: A formula has at most 200 fields, values, operators and functions.");
     EXPECT_EQ(too_large(std::string(1'000'000, '(')), "1+1000000: A formula has at most 2000 characters.");
 }

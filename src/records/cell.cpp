@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "records/body_reader.h"
@@ -10,8 +11,6 @@
 namespace kontor::records {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 struct DayParts {
     int year = 0, month = 0, day = 0;

@@ -22,12 +22,11 @@ namespace {
 
 using test::RandomFilter;
 using test::RandomFilterMaker;
-using House = test::RandomHouse;
 
 // Relations followed in memory, over all records of the house, without asking the database.
 class Memory {
 public:
-    Memory(House& house, Actor const& actor) : m_house(house)
+    Memory(test::RandomHouse& house, Actor const& actor) : m_house(house)
     {
         house.store().read(actor, [&](Reading& reading) {
             for (auto const& entity : reading.schema.entities()) {
@@ -104,7 +103,7 @@ private:
         return false;
     }
 
-    House& m_house;
+    test::RandomHouse& m_house;
     std::map<EntityInfo const*, std::vector<Record>> m_tables;
     std::set<std::pair<EntityInfo const*, Id>> m_visible;
     std::map<std::pair<Field const*, Id>, std::vector<Id>> m_ties;
@@ -112,7 +111,12 @@ private:
 
 class Agreement {
 public:
-    Agreement(House& house, Actor actor) : m_house(house), m_actor(std::move(actor)), m_memory(house, m_actor) { }
+    Agreement(test::RandomHouse& house, Actor actor)
+        : m_house(house)
+        , m_actor(std::move(actor))
+        , m_memory(house, m_actor)
+    {
+    }
 
     // What the two ways say differently about a filter; nothing when they agree. A filter of the grammar that is
     // refused is a disagreement too.
@@ -158,7 +162,7 @@ public:
     }
 
 private:
-    House& m_house;
+    test::RandomHouse& m_house;
     Actor m_actor;
     Memory m_memory;
 };
@@ -178,7 +182,7 @@ RandomFilter shrunk(RandomFilter filter, Agreement const& agreement)
     return filter;
 }
 
-void expect_agreement(std::uint64_t seed, House& house, Actor const& actor, int filters)
+void expect_agreement(std::uint64_t seed, test::RandomHouse& house, Actor const& actor, int filters)
 {
     auto const agreement = Agreement { house, actor };
     auto maker = RandomFilterMaker { seed, house, actor };
@@ -196,21 +200,21 @@ void expect_agreement(std::uint64_t seed, House& house, Actor const& actor, int 
 TEST(filters, mean_the_same_in_sql_and_in_memory)
 {
     auto const seed = test::random_seed();
-    auto house = House { seed };
+    auto house = test::RandomHouse { seed };
     expect_agreement(seed, house, house.administrator(), 1'500);
 }
 
 TEST(filters, mean_the_same_for_a_seller_who_sees_only_his_own)
 {
     auto const seed = test::random_seed() + 1;
-    auto house = House { seed };
+    auto house = test::RandomHouse { seed };
     expect_agreement(seed, house, house.seller(), 700);
 }
 
 // The control: a memory that forgets one record must be caught.
 TEST(filters, a_record_that_only_one_of_them_knows_is_noticed)
 {
-    auto house = House { test::random_seed() };
+    auto house = test::RandomHouse { test::random_seed() };
     auto const agreement = Agreement { house, house.administrator() };
     EXPECT_EQ(agreement.fault("name != null OR name = null"), std::nullopt);
     house.add_account();
@@ -219,7 +223,7 @@ TEST(filters, a_record_that_only_one_of_them_knows_is_noticed)
 
 TEST(filters, take_the_operators_that_the_contract_gives_each_kind)
 {
-    auto house = House { test::random_seed() };
+    auto house = test::RandomHouse { test::random_seed() };
     auto const administrator = house.administrator();
     auto const agreement = Agreement { house, administrator };
     for (auto const* filter : { "weight IN (1, 2.5)", "discount NOT IN (12.5)", "revenue IN (\"10.00\", 20)",
@@ -243,7 +247,7 @@ TEST(filters, take_the_operators_that_the_contract_gives_each_kind)
 // Not even by a helpful question: "Did you mean ...?" would tell that it is there.
 TEST(filters, never_name_a_field_that_the_reader_may_not_see)
 {
-    auto house = House { test::random_seed() };
+    auto house = test::RandomHouse { test::random_seed() };
     auto const seller = house.seller();
     auto sentence = [&](std::string_view filter) {
         try {

@@ -11,7 +11,7 @@ namespace kontor::records {
 
 namespace {
 
-[[noreturn]] void fail(std::string code, std::string message, SourceSpan span)
+[[noreturn]] void refuse(std::string code, std::string message, SourceSpan span)
 {
     throw Problem::filter(std::move(code), std::move(message), span.column, span.length);
 }
@@ -28,19 +28,19 @@ std::variant<Day, Instant> read_literal(std::string const& text, SourceSpan span
         auto month = std::atoi(text.substr(5, 2).c_str());
         auto day = std::atoi(text.substr(8, 2).c_str());
         if (month >= 1 && month <= 12)
-            fail("filter_value", fmt::format("{} {} does not exist.", day, months[month - 1]), span);
+            refuse("filter_value", fmt::format("{} {} does not exist.", day, months[month - 1]), span);
     }
-    fail("filter_value", fmt::format("\"{}\" is not a day (YYYY-MM-DD).", text), span);
+    refuse("filter_value", fmt::format("\"{}\" is not a day (YYYY-MM-DD).", text), span);
 }
 
 std::variant<Day, Instant> add(std::variant<Day, Instant> moment, Span const& span, SourceSpan where)
 {
     if (std::abs(span.count) > 100'000)
-        fail("filter_value", "That span is too long.", where);
+        refuse("filter_value", "That span is too long.", where);
     auto is_day_unit = span.unit == "days" || span.unit == "weeks" || span.unit == "months";
     if (auto* day = std::get_if<Day>(&moment)) {
         if (!is_day_unit)
-            fail("filter_value", "Hours and minutes can only be added to an instant.", where);
+            refuse("filter_value", "Hours and minutes can only be added to an instant.", where);
         if (span.unit == "months")
             return day->plus_months(static_cast<int>(span.count));
         return day->plus_days(span.count * (span.unit == "weeks" ? 7 : 1));
@@ -85,7 +85,7 @@ Day FilterTimes::day(FilterValue const& value) const
     auto const read = moment(value);
     if (auto const* day = std::get_if<Day>(&read))
         return *day;
-    fail("filter_value", "Compare a day with a day, not with an instant.", value.span);
+    refuse("filter_value", "Compare a day with a day, not with an instant.", value.span);
 }
 
 std::variant<Day, Instant> FilterTimes::moment(FilterValue const& value) const
@@ -94,7 +94,7 @@ std::variant<Day, Instant> FilterTimes::moment(FilterValue const& value) const
         return read_literal(*text, value.span);
     auto const* time = std::get_if<FilterTime>(&value.value);
     if (!time)
-        fail("filter_value", "Write a day here: 2026-12-31.", value.span);
+        refuse("filter_value", "Write a day here: 2026-12-31.", value.span);
     auto moment_read = std::holds_alternative<std::string>(time->start)
         ? read_literal(std::get<std::string>(time->start), value.span)
         : call(std::get<FilterCall>(time->start), value.span);
@@ -109,7 +109,7 @@ std::variant<Day, Instant> FilterTimes::call(FilterCall const& call, SourceSpan 
     if (!call.arguments.empty()) {
         auto const* number = std::get_if<long long>(&call.arguments[0]);
         if (!number || call.arguments.size() > 1 || std::abs(*number) > 100'000)
-            fail("filter_value", fmt::format("{}() takes one whole number.", call.name), span);
+            refuse("filter_value", fmt::format("{}() takes one whole number.", call.name), span);
         count = *number;
     }
     if (call.name == "today")
@@ -124,7 +124,7 @@ std::variant<Day, Instant> FilterTimes::call(FilterCall const& call, SourceSpan 
         if (call.name == fmt::format("end_of_{}", unit))
             return start_of_period(unit, today(), count + 1, m_context.week_starts).plus_days(-1);
     }
-    fail("filter_unknown_function", fmt::format("There is no function {}().", call.name), span);
+    refuse("filter_unknown_function", fmt::format("There is no function {}().", call.name), span);
 }
 
 }

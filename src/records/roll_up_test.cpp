@@ -59,11 +59,9 @@ struct Posting : Entity {
 };
 Posting const posting;
 
-db::Dialect dialect_for_tests() { return db::postgres_for_tests() ? db::Dialect::postgresql : db::Dialect::sqlite; }
-
 class Ledger {
 public:
-    Ledger() : m_database(dialect_for_tests(), { .runs_closures_twice = true, .syncs_to_disk = false })
+    Ledger() : m_database(db::dialect_for_tests(), { .runs_closures_twice = true, .syncs_to_disk = false })
     {
         for (auto const* entity : { static_cast<Entity const*>(&input_fixture::user), static_cast<Entity const*>(&book),
                  static_cast<Entity const*>(&sheet), static_cast<Entity const*>(&posting) })

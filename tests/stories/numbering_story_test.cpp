@@ -22,9 +22,9 @@ namespace {
 
 using contracts::contract;
 
-Values signed_contract(Id account)
+Values signed_contract(Id client)
 {
-    return { { contract.name, "Supply" }, { contract.account, account }, { contract.lifecycle.status, "signed" },
+    return { { contract.name, "Supply" }, { contract.account, client }, { contract.lifecycle.status, "signed" },
         { contract.signed_on, *Day::parse("2026-11-20") } };
 }
 
@@ -86,7 +86,7 @@ TEST(numbers, are_without_gaps_when_many_write_at_once_and_some_of_them_think_be
 namespace {
 
 // The program that is going to be killed: it tells each number once the paper that bears it is durable.
-[[noreturn]] void write_until_killed(db::FreshDatabase const& where, Registry const& registry, Id account, int pipe)
+[[noreturn]] void write_until_killed(db::FreshDatabase const& where, Registry const& registry, Id client, int pipe)
 {
     auto const clock = FixedClock { *Instant::parse("2026-11-23T09:00:00Z") };
     auto const database = db::open(where.url(), where.options());
@@ -96,7 +96,7 @@ namespace {
         for (;;) {
             auto number = std::string {};
             store.write(records::Actor::system(), [&](records::Transaction& transaction) {
-                number = records::Writer::create(transaction, contract, signed_contract(account))
+                number = records::Writer::create(transaction, contract, signed_contract(client))
                              .get(contract.numbered.number)
                              .value_or("");
             });
@@ -113,7 +113,7 @@ namespace {
 }
 
 std::vector<std::string> told_before_kill(
-    std::size_t count, db::FreshDatabase const& where, Registry const& registry, Id account)
+    std::size_t count, db::FreshDatabase const& where, Registry const& registry, Id client)
 {
     int ends[2];
     if (pipe(ends) != 0)
@@ -121,7 +121,7 @@ std::vector<std::string> told_before_kill(
     auto const child = fork();
     if (child == 0) {
         close(ends[0]);
-        write_until_killed(where, registry, account, ends[1]);
+        write_until_killed(where, registry, client, ends[1]);
     }
     close(ends[1]);
     auto told = std::vector<std::string> {};
@@ -140,7 +140,7 @@ std::vector<std::string> told_before_kill(
 
 TEST(numbers, are_without_gaps_when_the_program_is_killed)
 {
-    auto const dialect = db::postgres_for_tests() ? db::Dialect::postgresql : db::Dialect::sqlite;
+    auto const dialect = db::dialect_for_tests();
     auto database = db::FreshDatabase { dialect, { .syncs_to_disk = false } };
     auto registry = Registry {};
     register_modules(registry);

@@ -31,8 +31,6 @@ struct StoredFile : Entity {
 };
 StoredFile const stored_file;
 
-db::Dialect dialect_for_tests() { return db::postgres_for_tests() ? db::Dialect::postgresql : db::Dialect::sqlite; }
-
 // Letters that fold to one another, that fold to more letters than they were, and what SQL or JSON could trip over.
 constexpr std::string_view words[]
     = { "Acme", "acme", "ACME", "Ёлка", "елка", "ЁЛКА", "Йод", "иод", "Straße", "STRASSE", "strasse", "Élan", "elan",
@@ -53,7 +51,7 @@ std::uint64_t random_seed()
 RandomHouse::RandomHouse(std::uint64_t seed)
     : m_dice(seed)
     , m_clock(*Instant::parse("2026-11-23T09:00:00Z"))
-    , m_database(dialect_for_tests(), { .syncs_to_disk = false })
+    , m_database(db::dialect_for_tests(), { .syncs_to_disk = false })
 {
     for (auto const* entity : { static_cast<Entity const*>(&colleague), static_cast<Entity const*>(&house::department),
              static_cast<Entity const*>(&house::tag), static_cast<Entity const*>(&house::stage),

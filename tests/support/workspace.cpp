@@ -11,8 +11,6 @@ namespace kontor::test {
 
 namespace {
 
-db::Dialect dialect_for_tests() { return db::postgres_for_tests() ? db::Dialect::postgresql : db::Dialect::sqlite; }
-
 Json parsed(std::string_view text)
 {
     auto json = parse_json(text);
@@ -23,7 +21,7 @@ Json parsed(std::string_view text)
 
 Workspace::Workspace(Language language)
     : clock(*Instant::parse("2026-11-23T09:00:00Z"))
-    , m_database(dialect_for_tests(), { .runs_closures_twice = true, .syncs_to_disk = false })
+    , m_database(db::dialect_for_tests(), { .runs_closures_twice = true, .syncs_to_disk = false })
 {
     register_modules(m_registry);
     m_registry.check_names();

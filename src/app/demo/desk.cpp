@@ -22,8 +22,6 @@ using records::Writer;
 
 namespace {
 
-constexpr std::int64_t minute_ms = 60'000;
-
 struct Appointment {
     int minutes_past_midnight;
     std::string_view kind;

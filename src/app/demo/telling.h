@@ -10,6 +10,8 @@
 
 namespace kontor::demo {
 
+constexpr std::int64_t minute_ms = 60'000;
+
 // The words of one client, ready to be put into phrases.
 struct Telling {
     Language language = Language::en;

@@ -1,5 +1,8 @@
 #include "db/postgres/parameters.h"
 
+#include "base/ascii.h"
+#include "db/postgres/types.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cstring>
@@ -7,11 +10,6 @@
 namespace kontor::db {
 
 namespace {
-
-constexpr Oid bytea_type = 17;
-constexpr Oid int8_type = 20;
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 bool is_word(char character)
 {

@@ -1,5 +1,7 @@
 #include "db/postgres/rows.h"
 
+#include "db/postgres/types.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -8,8 +10,6 @@ namespace kontor::db {
 namespace {
 
 constexpr Oid boolean_type = 16;
-constexpr Oid bytea_type = 17;
-constexpr Oid int8_type = 20;
 constexpr Oid int2_type = 21;
 constexpr Oid int4_type = 23;
 constexpr Oid numeric_type = 1700;

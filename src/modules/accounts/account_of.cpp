@@ -19,19 +19,19 @@ std::optional<Id> account_of(records::Transaction& transaction, std::string_view
     return found ? std::optional { *found } : std::nullopt;
 }
 
-void keep_account_of(Registry& registry, Entity const& entity, AnyLink const& about, Link const& account)
+void keep_account_of(Registry& registry, Entity const& entity, AnyLink const& about, Link const& client)
 {
-    registry.rule(entity, Moment::before_save, "account_of_about", [&about, &account](records::Change& change) {
+    registry.rule(entity, Moment::before_save, "account_of_about", [&about, &client](records::Change& change) {
         if (!change.changes(about))
             return;
         auto const target = change.get(about);
         auto const found
             = target ? account_of(change.transaction(), change.after.entity_of(about), *target) : std::nullopt;
-        change.after.set_value(account, found ? Value { *found } : Value {});
+        change.after.set_value(client, found ? Value { *found } : Value {});
     });
 }
 
-void follow_to_account(records::Transaction& transaction, Id record, std::optional<Id> account)
+void follow_to_account(records::Transaction& transaction, Id record, std::optional<Id> client)
 {
     for (auto const& entity : transaction.schema().entities()) {
         auto const* about = entity->find("about");
@@ -47,7 +47,7 @@ void follow_to_account(records::Transaction& transaction, Id record, std::option
                 ids.emplace_back(rows->whole(0));
         }
         auto values = Values {};
-        values.assignments.emplace_back(*link, account ? Value { *account } : Value {}, 0);
+        values.assignments.emplace_back(*link, client ? Value { *client } : Value {}, 0);
         for (auto id : ids)
             records::write_derived(transaction, *entity, id, values);
     }

@@ -33,15 +33,19 @@ std::optional<ProductFacts> facts_of(db::Connection& connection, Id product)
 
 struct AccountFacts {
     Id segment, parent, price_list;
+    bool has_conditions = false; // special ones, of his own or his head company's
 };
 
 AccountFacts facts_of_account(db::Connection& connection, Id account)
 {
     auto rows = connection.query(
-        "select \"segment\", \"parent\", \"price_list\" from \"accounts\" where \"id\" = ?1", { account.value });
+        "select a.\"segment\", a.\"parent\", a.\"price_list\", case when exists (select 1 from "
+        "\"special_conditions\" c where c.\"account\" in (a.\"id\", a.\"parent\")) then 1 else 0 end from "
+        "\"accounts\" a where a.\"id\" = ?1",
+        { account.value });
     if (!rows->next())
         return {};
-    return { Id { rows->whole(0) }, Id { rows->whole(1) }, Id { rows->whole(2) } };
+    return { Id { rows->whole(0) }, Id { rows->whole(1) }, Id { rows->whole(2) }, rows->whole(3) == 1 };
 }
 
 std::optional<PriceStep> price_in_lists(
@@ -102,23 +106,22 @@ std::string_view name_of(PriceStep::Source source)
 PriceAnswer price_for(db::Connection& connection, PriceQuestion const& question)
 {
     auto answer = PriceAnswer {};
-    auto const product = facts_of(connection, question.product);
-    if (!product)
+    auto const goods = facts_of(connection, question.product);
+    if (!goods)
         return answer;
     auto const client = question.account.is_empty() ? AccountFacts {} : facts_of_account(connection, question.account);
-    if (product->price && product->currency == question.currency)
-        answer.steps.push_back(
-            { PriceStep::Source::of_product, product->name, product->price, {}, {}, question.product });
+    if (goods->price && goods->currency == question.currency)
+        answer.steps.push_back({ PriceStep::Source::of_product, goods->name, goods->price, {}, {}, question.product });
     if (auto step = price_in_lists(connection, question, client))
         answer.steps.push_back(std::move(*step));
     if (!answer.steps.empty())
         answer.list_price = answer.price = answer.steps.back().price;
-    if (question.account.is_empty())
+    if (!client.has_conditions)
         return answer;
-    if (auto step = special_condition_of_kind(connection, question, client, product->family, "price")) {
+    if (auto step = special_condition_of_kind(connection, question, client, goods->family, "price")) {
         answer.price = step->price;
         answer.steps.push_back(std::move(*step));
-    } else if (step = special_condition_of_kind(connection, question, client, product->family, "discount_percent");
+    } else if (step = special_condition_of_kind(connection, question, client, goods->family, "discount_percent");
                step) {
         answer.discount_percent = step->discount_percent;
         answer.discount_reason = step->name;
@@ -127,12 +130,12 @@ PriceAnswer price_for(db::Connection& connection, PriceQuestion const& question)
     return answer;
 }
 
-std::optional<Decimal> tax_percent_for(db::Connection& connection, Id tax_class, std::string_view country, Day day)
+std::optional<Decimal> tax_percent_for(db::Connection& connection, Id of_class, std::string_view country, Day day)
 {
     auto rows = connection.query("select \"percent\" from \"tax_rates\" where \"tax_class\" = ?1 and \"deleted_at\" is "
                                  "null and \"starts_on\" <= ?2 and (\"country\" is null or \"country\" = ?3) order by "
                                  "\"country\" is null, \"starts_on\" desc, \"id\" desc limit 1",
-        { tax_class.value, day.to_string(), std::string { country } });
+        { of_class.value, day.to_string(), std::string { country } });
     return rows->next() ? decimal_in(*rows, 0) : std::nullopt;
 }
 

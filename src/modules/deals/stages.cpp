@@ -10,16 +10,16 @@
 
 namespace kontor::deals {
 
-std::vector<Record> stages_of(records::Transaction& transaction, Id pipeline)
+std::vector<Record> stages_of(records::Transaction& transaction, Id of_pipeline)
 {
-    auto stages = records::load_linked(transaction, stage, stage.pipeline, pipeline);
+    auto stages = records::load_linked(transaction, stage, stage.pipeline, of_pipeline);
     std::ranges::stable_sort(stages, {}, [](Record const& step) { return step.get(stage.rank).value_or(0); });
     return stages;
 }
 
-Record stage_with(records::Transaction& transaction, Id pipeline, std::string_view base_status)
+Record stage_with(records::Transaction& transaction, Id of_pipeline, std::string_view base_status)
 {
-    for (auto& step : stages_of(transaction, pipeline))
+    for (auto& step : stages_of(transaction, of_pipeline))
         if (step.get(stage.base_status) == base_status)
             return std::move(step);
     auto const sentence = Label { "The pipeline lacks such a stage: it needs one won and one lost.",

@@ -23,7 +23,7 @@ bool has_deliveries(Change& change, Id order_id)
 }
 
 // Lines of an order of the past came when it came.
-void take_state_of_history(Change& change)
+void take_line_state_of_history(Change& change)
 {
     auto const paper = change.find(order_line.lines.parent);
     if (!paper)
@@ -99,7 +99,7 @@ void keep_within_framework(Change& change)
 
 void add_order_line_rules(Registry& registry)
 {
-    registry.rule(order_line, Moment::before_save, "history", take_state_of_history);
+    registry.rule(order_line, Moment::before_save, "history", take_line_state_of_history);
     registry.rule(order_line, Moment::before_save, "less_than_delivered", refuse_less_than_came);
     registry.rule(order_line, Moment::before_save, "over_framework", keep_within_framework);
 }

@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the contract 46edf5b8f1822558; changes by hand are lost.
+// Made by `npm run schema` from the contract fd47d4070025a3a7; changes by hand are lost.
 
 export interface paths {
     "/session": {
@@ -43,6 +43,26 @@ export interface paths {
          * @description Ends all other sessions.
          */
         post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/step_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give one's password again
+         * @description What was refused with step_up_required goes on. Not for API tokens.
+         */
+        post: operations["step_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1793,6 +1813,41 @@ export interface operations {
                 "application/json": {
                     old: string;
                     new: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmptyAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    step_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
                 };
             };
         };
