@@ -31,6 +31,8 @@ export interface OwnPage {
     keys?: string;
     // The report that it shows; whoever may not have it is not led there.
     report?: string;
+    // The records that it shows; whoever may not read them is not led there.
+    entity?: string;
   };
 }
 

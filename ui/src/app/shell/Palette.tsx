@@ -153,7 +153,7 @@ function usePlaceEntries(query: string): Entry[] {
   const entities = useEntities();
   const inMenu = new Map(menu.map((entry) => [entry.entity.name, entry.goKeys]));
   const pages: Entry[] = ownPages.flatMap(({ path, menu: place }) =>
-    place
+    place && (!place.entity || entities.some(({ name }) => name === place.entity))
       ? [
           {
             id: path,

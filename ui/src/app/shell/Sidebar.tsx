@@ -145,10 +145,12 @@ function PinnedViews() {
 
 function OwnPages({ place, heading }: { place: NonNullable<OwnPage["menu"]>["place"]; heading?: string }) {
   const text = useText();
-  const { reports } = useMeta();
+  const { reports, entities } = useMeta();
   const pages = ownPages.filter(
     ({ menu }) =>
-      menu?.place === place && (!menu.report || reports?.some(({ name }) => name === menu.report)),
+      menu?.place === place &&
+      (!menu.report || reports?.some(({ name }) => name === menu.report)) &&
+      (!menu.entity || entities.some(({ name }) => name === menu.entity)),
   );
   if (pages.length === 0) return null;
   return (

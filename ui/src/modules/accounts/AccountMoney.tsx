@@ -12,16 +12,16 @@ import { CreditBar } from "../billing/CreditBar";
 import { creditOf } from "../billing/useReceivables";
 
 // What counts as sold: the same orders as in the reports on revenue.
-const soldOrders = 'status NOT IN ("draft", "cancelled") AND kind != "return"';
+const soldOrders = 'status NOT IN ("draft", "cancelled")';
 
-// The last twelve months, oldest first; months without a group are zero.
+// The last twelve months, oldest first; months without a group are zero, and what came back counts against its month.
 export function monthsOf(answer: AggregateAnswer | undefined, now = new Date()): number[] {
-  const sums = new Map(
-    (answer?.groups ?? []).map((group) => [
-      String(group["month(ordered_on)"]),
-      Number(group.sum?.net_amount ?? 0),
-    ]),
-  );
+  const sums = new Map<string, number>();
+  for (const group of answer?.groups ?? []) {
+    const month = String(group["month(ordered_on)"]);
+    const amount = Number(group.sum?.net_amount ?? 0);
+    sums.set(month, (sums.get(month) ?? 0) + (group.kind === "return" ? -amount : amount));
+  }
   return Array.from({ length: 12 }, (_, index) => {
     const month = new Date(Date.UTC(now.getFullYear(), now.getMonth() - 11 + index, 1));
     return sums.get(month.toISOString().slice(0, 7)) ?? 0;
@@ -44,7 +44,7 @@ export function AccountMoney({ entity, account }: { entity: EntityMeta; account:
     "orders",
     {
       filter: `${of} AND ${soldOrders} AND ordered_on >= start_of_month(-11)`,
-      group_by: "month(ordered_on)",
+      group_by: "month(ordered_on),kind",
       sum: "net_amount",
     },
     { enabled: orders !== undefined },

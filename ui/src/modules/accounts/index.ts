@@ -1,4 +1,5 @@
 import { lazy } from "react";
+import { withTexts } from "@/text";
 import type { Module } from "../module";
 
 const MergeDialog = lazy(() => import("@/records/merge/MergeDialog"));
@@ -6,7 +7,7 @@ const BriefDialog = lazy(() => import("./brief/BriefDialog"));
 
 export const accounts: Module = {
   entity: "accounts",
-  pages: { show: lazy(() => import("./AccountPage")) },
+  pages: { show: lazy(withTexts(["commerce"], () => import("./AccountPage"))) },
   dialogs: { merge: MergeDialog, prepare_brief: BriefDialog },
   ownPages: [{ path: "/brief", load: () => import("./brief/BriefPage") }],
 };

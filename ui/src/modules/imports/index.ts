@@ -1,7 +1,8 @@
 import { IconFileImport } from "@tabler/icons-react";
+import { withTexts } from "@/text";
 import type { Module } from "../module";
 
-const load = () => import("./ImportPage");
+const load = withTexts(["imports"], () => import("./ImportPage"));
 
 export const imports: Module = {
   ownPages: [

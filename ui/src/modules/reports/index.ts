@@ -1,13 +1,14 @@
 import { IconChartBar } from "@tabler/icons-react";
+import { withTexts } from "@/text";
 import type { Module } from "../module";
 
 export const reports: Module = {
   ownPages: [
     {
       path: "/reports",
-      load: () => import("./ReportsPage"),
+      load: withTexts(["reports"], () => import("./ReportsPage")),
       menu: { label: "reports", icon: IconChartBar, place: "insight" },
     },
-    { path: "/reports/$name", load: () => import("./ReportPage") },
+    { path: "/reports/$name", load: withTexts(["reports"], () => import("./ReportPage")) },
   ],
 };

@@ -113,6 +113,23 @@ const commerce = {
     prolonged_other: "prolonged {{count}} times",
   },
   obligations: {
+    calendar: {
+      title: "Obligation calendar",
+      before: "Month before",
+      after: "Month after",
+      today: "Today",
+      party: "Who owes",
+      all: "Everybody",
+      ours: "We owe",
+      theirs: "They owe",
+      mine: "Only mine",
+      none: "Nothing is due in this month",
+      noneText:
+        "Obligations under all contracts stand here on their days, and the days of notice and of the end.",
+      more_one: "{{count}} more",
+      more_other: "{{count}} more",
+      dayOf: "{{day}}: {{count}}",
+    },
     before: "Year before",
     after: "Year after",
     none: "Nobody owes anything under this contract yet",
