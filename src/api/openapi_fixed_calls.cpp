@@ -52,7 +52,7 @@ void add_session_calls(Paths& paths)
         .tag = tag,
         .summary = "Give one's password again",
         .description = "What was refused with step_up_required goes on. Not for API tokens.",
-        .body = closed_object_of({ { "password", text() } }, { "password" }),
+        .body = closed_object_of({ { "password", typed("string") } }, { "password" }),
         .answer = schema_ref("EmptyAnswer") });
     paths.add({ .method = "get",
         .path = "/sessions",
