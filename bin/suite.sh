@@ -26,8 +26,8 @@ contract() { node tests/openapi/check.mjs; }
 # What the contract promises, asked of the program from outside.
 promises() {
     local section
-    for section in tests/contract/*.mjs; do
-        count "promises of ${section##*/} on $1" timeout 600 node "$section"
+    for section in conventions session lists records batch filters aggregate trail; do
+        count "promises of $section on $1" timeout 600 node "tests/contract/$section.mjs"
     done
 }
 journeys() {
