@@ -23,6 +23,13 @@ cpp_tests() {
 page_tests() { NO_COLOR=1 npm test --prefix ui -- --passWithNoTests; }
 # The contract is valid for those who read it with programs, and the page's types are made from it.
 contract() { node tests/openapi/check.mjs; }
+# What the contract promises, asked of the program from outside.
+promises() {
+    local section
+    for section in conventions session lists records batch filters aggregate trail; do
+        count "promises of $section on $1" timeout 600 node "tests/contract/$section.mjs"
+    done
+}
 journeys() {
     local journey
     for journey in tests/journeys/*.mjs; do
@@ -36,7 +43,11 @@ run_suite() {
     count "page tests" page_tests
     unset KONTOR_TEST_POSTGRESQL
     count "tests on SQLite" cpp_tests "$@"
+    promises SQLite
     start_postgres
-    KONTOR_TEST_POSTGRESQL=$postgres_url count "tests on PostgreSQL" cpp_tests "$@"
+    export KONTOR_TEST_POSTGRESQL=$postgres_url
+    count "tests on PostgreSQL" cpp_tests "$@"
+    promises PostgreSQL
+    unset KONTOR_TEST_POSTGRESQL
     journeys
 }

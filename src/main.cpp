@@ -159,10 +159,12 @@ int main(int argc, char** argv)
     demo->add_option("--seed", options.seed, "Another number gives another company")->type_name("S");
     demo->add_option("--language", options.language, "en or ru (default: both)")->type_name("en|ru");
     demo->add_flag("--add", options.adds, "Also when there are records already");
-    app.add_subcommand("openapi", "Print the contract of the built-in declarations")->callback([&] {
-        run_alone = kontor::print_openapi;
-    });
-    app.add_subcommand("version", "Print the version")->callback([&] { run_alone = kontor::print_version; });
+    auto* contract = app.add_subcommand("openapi", "Print the contract of the built-in declarations");
+    add_common(*contract, flags);
+    contract->callback([&] { run_alone = kontor::print_openapi; });
+    auto* version = app.add_subcommand("version", "Print the version");
+    add_common(*version, flags);
+    version->callback([&] { run_alone = kontor::print_version; });
 
     try {
         app.parse(argc, argv);

@@ -7,6 +7,7 @@
 #include "records/audit.h"
 #include "records/input.h"
 #include "records/meta.h"
+#include "records/platform_table.h"
 #include "records/sql.h"
 #include "records/writer.h"
 
@@ -21,7 +22,7 @@ namespace {
 http::Response with_etag(Call const& call, std::string body, std::string etag)
 {
     auto response = http::Response {};
-    if (call.request.header("if-none-match") == etag || call.request.header("if-none-match") == "W/" + etag)
+    if (is_known(call.request, etag))
         response.status = 304;
     else
         response = http::Response::json(200, std::move(body));
@@ -80,7 +81,7 @@ http::Response update_workspace(Call const& call, Rooms& rooms)
     call.demand_scope("admin");
     auto const workspace = changed_workspace(call.store.workspace(), call.body());
     auto response = call.write([&](records::Transaction& transaction) {
-        call.store.set_setting(transaction.connection(), "workspace", records::to_json(workspace));
+        call.store.set_workspace(transaction, workspace);
         records::write_audit(transaction, "workspace_changed", "workspace", {}, workspace.name, "[]");
         return Answer { 200, workspace_json(workspace), {} };
     });
@@ -91,6 +92,27 @@ http::Response update_workspace(Call const& call, Rooms& rooms)
 }
 
 namespace {
+
+// RFC 7396: null takes away, objects are merged member by member, everything else replaces.
+void merge(Json& target, Json const& patch)
+{
+    if (!target.as_object())
+        target = Json { JsonObject {} };
+    for (auto const& [key, value] : *patch.as_object()) {
+        if (value.is_null()) {
+            std::erase_if(*target.as_object(), [&](JsonMember const& member) { return member.first == key; });
+            continue;
+        }
+        if (!value.as_object()) {
+            target.set(key, value);
+            continue;
+        }
+        auto const* present = target.find(key);
+        auto merged = present ? *present : Json {};
+        merge(merged, value);
+        target.set(key, std::move(merged));
+    }
+}
 
 std::string preferences_of(db::Connection& connection, Id user)
 {
@@ -117,11 +139,8 @@ http::Response update_preferences(Call const& call, Rooms&)
         for (auto const& [key, value] : *body.as_object()) {
             if (key == "language" && !value.is_null() && !(value.as_string() && language_by_code(*value.as_string())))
                 throw Problem::invalid("language", "no_such_choice", "The language is en or ru.");
-            if (!value.is_null())
-                present.set(key, value);
-            else if (auto* members = present.as_object())
-                std::erase_if(*members, [&](JsonMember const& member) { return member.first == key; });
         }
+        merge(present, body);
         auto text = present.to_text();
         if (text.size() > 65'536)
             throw Problem::invalid("", "too_large", "Preferences have at most 64 KiB in all.");
@@ -141,15 +160,20 @@ http::Response update_preferences(Call const& call, Rooms&)
 
 http::Response list_audit(Call const& call, Rooms&)
 {
-    call.allow_parameters({ "entity", "record", "event", "by", "page_size", "before" });
+    call.allow_parameters({ "filter", "entity", "record", "event", "by", "page_size", "page_token", "before" });
     call.demand_right("audit");
-    auto const page_size = call.whole("page_size", 1, 500).value_or(50);
-    auto const before = Id::parse(call.text("before"));
-    return call.read([&](records::Reading& reading) {
+    call.demand_scope("read");
+    auto const page_size = call.whole("page_size", 0, 500).value_or(50);
+    auto const token = call.text("page_token");
+    auto const before = Id::parse(token.empty() ? call.text("before") : token);
+    if (!before && !token.empty())
+        throw Problem::page_token_invalid();
+    return call.read([&, page_size = page_size == 0 ? 50 : page_size](records::Reading& reading) {
         auto sql = records::Sql { reading.connection.dialect() };
-        sql.add("select a.\"id\", a.\"at\", a.\"actor\", u.\"name\", a.\"via\", a.\"address\", a.\"request_id\", "
-                "a.\"event\", a.\"entity\", a.\"record\", a.\"title\", a.\"changes\", a.\"seal\", a.\"change\"");
-        sql.add(" from \"kontor_audit\" a left join \"users\" u on u.\"id\" = a.\"actor\" where 1 = 1");
+        sql.add("select a.\"id\", a.\"at\", a.\"actor\", (select u.\"name\" from \"users\" u where u.\"id\" = "
+                "a.\"actor\"), a.\"via\", a.\"address\", a.\"request_id\", a.\"event\", a.\"entity\", a.\"record\", "
+                "a.\"title\", a.\"changes\", a.\"seal\", a.\"change\" from ");
+        records::append_filtered(sql, records::PlatformTable::audit, "a", call.text("filter"), reading);
         if (before)
             sql.add(" and a.\"id\" < ").bind(before->value);
         for (auto const& [parameter, column] : { std::pair { "entity", "entity" }, std::pair { "event", "event" } })

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace kontor::api {
 
@@ -23,16 +24,16 @@ struct Operation {
     Values values;
 };
 
-Operation read_operation(Call const& call, EntityInfo const& entity, Json const& json, std::string const& path,
-    std::vector<FieldFault>& faults)
+Operation read_operation(
+    Call const& call, EntityInfo const& entity, Json const& json, std::string const& path, records::Faults& faults)
 {
     auto operation = Operation {};
     auto const fault = [&](std::string_view key, std::string code, std::string message) {
-        faults.push_back({ path + "." + std::string { key }, std::move(code), std::move(message) });
+        faults.shape.push_back({ path + "." + std::string { key }, std::move(code), std::move(message) });
     };
     auto const* values = static_cast<Json const*>(nullptr);
     if (!json.as_object()) {
-        faults.push_back({ path, "wrong_type", "An operation is an object." });
+        faults.shape.push_back({ path, "wrong_type", "An operation is an object." });
         return operation;
     }
     for (auto const& [key, value] : *json.as_object()) {
@@ -67,8 +68,15 @@ Operation read_operation(Call const& call, EntityInfo const& entity, Json const&
         if (auto const* field = entity.find(name);
             !field || !field->is_stored() || !call.actor.sees(call.schema(), entity, *field))
             fault("match", "unknown_field", fmt::format("{} have no field \"{}\".", entity.label_many.en, name));
-    if (values)
+    if (!values)
+        return operation;
+    // All faults of all operations are told at once.
+    try {
         operation.values = records::read_values(*values, entity, call.schema(), call.actor, path);
+    } catch (Problem const& problem) {
+        auto& list = problem.status() == 400 ? faults.shape : faults.meaning;
+        list.insert(list.end(), problem.fields().begin(), problem.fields().end());
+    }
     return operation;
 }
 
@@ -117,32 +125,55 @@ Record apply(records::Transaction& transaction, EntityInfo const& entity, Operat
     return Writer::create(transaction, entity, operation.values, by_actor);
 }
 
+// Faults of shape go before faults of meaning, and `index` says which operation has the first one.
+Problem refusal_of(records::Faults faults)
+{
+    try {
+        faults.throw_if_any();
+    } catch (Problem const& problem) {
+        auto told = problem;
+        static constexpr std::string_view prefix = "operations[";
+        auto const& first = told.fields().front().field;
+        auto index = std::int64_t { 0 };
+        if (first.starts_with(prefix)
+            && std::from_chars(first.data() + prefix.size(), first.data() + first.size(), index).ec == std::errc {})
+            told.with("index", index);
+        return told;
+    }
+    return Problem::internal();
+}
+
 }
 
 http::Response batch_records(Call const& call)
 {
     call.allow_parameters({});
-    auto const& entity = call.entity();
+    auto const& entity = call.entity_to_write();
     auto const body = call.body();
     auto operations = std::vector<Operation> {};
-    auto with_records = false, is_dry = false;
-    auto faults = std::vector<FieldFault> {};
+    auto with_records = false, is_dry = false, has_operations = false;
+    auto faults = records::Faults {};
     for (auto const& [key, value] : *body.as_object()) {
         if (key == "operations" && value.as_array()) {
+            has_operations = true;
             if (value.as_array()->size() > 1'000)
                 throw Problem::invalid("operations", "too_large", "A batch has at most 1,000 operations.");
             for (std::size_t i = 0; i < value.as_array()->size(); ++i)
                 operations.push_back(
                     read_operation(call, entity, (*value.as_array())[i], fmt::format("operations[{}]", i), faults));
-        } else if (key == "answer" && value.as_string())
-            with_records = *value.as_string() == "records";
+        } else if (key == "answer" && value.as_string() && *value.as_string() == "records")
+            with_records = true;
         else if (key == "dry_run" && value.as_bool())
             is_dry = *value.as_bool();
+        else if (key == "operations" || key == "answer" || key == "dry_run")
+            faults.shape.push_back({ key, "wrong_type", fmt::format("\"{}\" does not fit here.", key) });
         else
-            faults.push_back({ key, "unknown_field", fmt::format("There is no option \"{}\".", key) });
+            faults.shape.push_back({ key, "unknown_field", fmt::format("There is no option \"{}\".", key) });
     }
-    if (!faults.empty())
-        throw Problem::bad_request(std::move(faults));
+    if (!has_operations && faults.shape.empty())
+        faults.shape.push_back({ "operations", "required", "Send a list of operations." });
+    if (!faults.is_empty())
+        throw refusal_of(std::move(faults));
     auto const work = [&](records::Transaction& transaction) {
         auto answer = Answer { 200, "{\"results\":[", {} };
         for (std::size_t i = 0; i < operations.size(); ++i) {
@@ -157,8 +188,11 @@ http::Response batch_records(Call const& call)
                     fault.field = fmt::format("operations[{}].{}", i, fault.field);
                     named.push_back(std::move(fault));
                 }
-                if (!named.empty())
-                    throw Problem::invalid(std::move(named)).with("index", static_cast<std::int64_t>(i));
+                if (!named.empty()) {
+                    auto told = problem.status() == 400 ? Problem::bad_request(std::move(named))
+                                                        : Problem::invalid(std::move(named));
+                    throw told.with("index", static_cast<std::int64_t>(i));
+                }
                 auto told = problem;
                 throw told.with("index", static_cast<std::int64_t>(i));
             }
@@ -171,7 +205,9 @@ http::Response batch_records(Call const& call)
             if (with_records) {
                 auto const workspace = transaction.store().workspace();
                 auto reading = reading_in(transaction, workspace);
-                if (auto const shown = records::Reader { reading }.one(entity, record.id))
+                auto shape = records::ListQuery {};
+                shape.bin = operation.op == "delete" ? records::Bin::only : records::Bin::without;
+                if (auto const shown = records::Reader { reading }.one(entity, record.id, shape))
                     json.key("record").raw(shown->json);
             }
             json.end_object();

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/crypto.h"
+#include "base/utf8.h"
 
 #include <fmt/format.h>
 
@@ -70,6 +71,12 @@ EntityInfo const& Call::entity() const
     return *entity;
 }
 
+EntityInfo const& Call::entity_to_write() const
+{
+    demand_scope("write");
+    return entity();
+}
+
 Id Call::id(std::string_view name) const
 {
     auto const id = Id::parse(path_parameter(name));
@@ -80,14 +87,7 @@ Id Call::id(std::string_view name) const
 
 void Call::allow_parameters(std::initializer_list<std::string_view> names) const
 {
-    auto seen = std::vector<std::string_view> {};
-    for (auto const& [name, value] : request.query) {
-        if (name != "lang" && std::ranges::find(names, name) == names.end())
-            throw Problem::unknown_parameter(name);
-        if (std::ranges::find(seen, name) != seen.end())
-            throw Problem::bad_parameter(name, fmt::format("{} is given twice.", name));
-        seen.push_back(name);
-    }
+    api::allow_parameters(request, names);
 }
 
 std::string Call::text(std::string_view parameter) const
@@ -268,6 +268,35 @@ std::string etag_of(std::int64_t version, std::string_view body)
     for (auto c : body)
         hash = (hash ^ static_cast<unsigned char>(c)) * 16'777'619U;
     return fmt::format("\"{}-{:08x}\"", version, hash);
+}
+
+bool is_known(http::Request const& request, std::string_view etag)
+{
+    auto list = request.header("if-none-match");
+    while (!list.empty()) {
+        auto const comma = std::min(list.find(','), list.size());
+        auto tag = std::string_view { trim(list.substr(0, comma)) };
+        list.remove_prefix(std::min(comma + 1, list.size()));
+        if (tag.starts_with("W/"))
+            tag.remove_prefix(2);
+        if (tag == "*" || tag == etag)
+            return true;
+    }
+    return false;
+}
+
+void allow_parameters(http::Request const& request, std::initializer_list<std::string_view> names)
+{
+    auto seen = std::vector<std::string_view> {};
+    for (auto const& [name, value] : request.query) {
+        if (name == "lang" && !language_by_code(value))
+            throw Problem::bad_parameter("lang", "lang is en or ru.");
+        if (name != "lang" && std::ranges::find(names, name) == names.end())
+            throw Problem::unknown_parameter(name);
+        if (std::ranges::find(seen, name) != seen.end())
+            throw Problem::bad_parameter(name, fmt::format("{} is given twice.", name));
+        seen.push_back(name);
+    }
 }
 
 http::Response no_store(http::Response response)

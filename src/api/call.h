@@ -45,6 +45,8 @@ public:
     [[nodiscard]] std::string const& path_parameter(std::string_view name) const;
     // The collection of the path. 404 for one that does not exist or that the actor has no right to read at all.
     [[nodiscard]] EntityInfo const& entity() const;
+    // The same for a write: 403 when the token may not write, before anything of the body is looked at.
+    [[nodiscard]] EntityInfo const& entity_to_write() const;
     [[nodiscard]] Id id(std::string_view name = "id") const; // 404 when it is no id
 
     // Refuses query parameters that the handler does not know (`lang` is always known).
@@ -82,6 +84,10 @@ records::Reading reading_in(records::Transaction&, records::Workspace const&);
 
 // `"7-9f3ac2d1"`: the version, and a hash of the answer's bytes.
 std::string etag_of(std::int64_t version, std::string_view body);
+// Whether If-None-Match names this tag: alone or in a list, weakened on the way, or as "*" (RFC 9110, 13.1.2).
+bool is_known(http::Request const&, std::string_view etag);
+// Refuses query parameters other than these and `lang`.
+void allow_parameters(http::Request const&, std::initializer_list<std::string_view> names);
 http::Response no_store(http::Response);
 http::Response ok(std::string json);
 

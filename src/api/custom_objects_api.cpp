@@ -89,7 +89,7 @@ http::Response update_entity(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({});
     call.demand_right("schema");
-    auto const plural = call.path_parameter("name");
+    auto const plural = call.path_parameter("entities");
     demand_object(call, plural);
     auto const body = call.body();
     auto one = std::optional<OwnedLabel> {}, many = std::optional<OwnedLabel> {};
@@ -121,7 +121,7 @@ http::Response delete_entity(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({ "dry_run" });
     call.demand_right("schema");
-    auto const plural = call.path_parameter("name");
+    auto const plural = call.path_parameter("entities");
     demand_object(call, plural);
     auto const singular = call.schema().find(plural)->singular;
     for (auto const& field : call.schema().customisation().fields)
@@ -158,7 +158,7 @@ http::Response restore_entity(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({});
     call.demand_right("schema");
-    auto const plural = call.path_parameter("name");
+    auto const plural = call.path_parameter("entities");
     auto const kept = find_retired(call, plural);
     call.store.customise(call.actor, [&](Customisation const& present) {
         auto wanted = present;

@@ -1,5 +1,6 @@
 #include "api/admin_api.h"
 #include "api/customisation.h"
+#include "records/field_meta.h"
 
 namespace kontor::api {
 
@@ -36,7 +37,7 @@ std::string formula_of(EntityInfo const& entity, FieldDefinition const& field)
 void write_field(
     JsonWriter& json, Schema const& schema, EntityInfo const& entity, FieldDefinition const& field, std::string_view at)
 {
-    json.begin_object().member("name", field.name).member("type", name_of(field.type));
+    json.begin_object().member("name", field.name).member("type", records::wire_type(field.type));
     write_text(json, "label", field.label);
     write_text(json, "help", field.help);
     json.member("custom", field.is_custom).member("required", field.required).member("unique", field.unique);

@@ -2,7 +2,10 @@
 
 #include "api/batch_api.h"
 #include "api/files.h"
+#include "api/read_watch.h"
 #include "jobs/import_job.h"
+#include "jobs/rejected_rows.h"
+#include "jobs/undo_job.h"
 #include "jobs/worker.h"
 #include "records/export.h"
 #include "records/import_mapping.h"
@@ -14,6 +17,7 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 namespace kontor::api {
 
@@ -47,6 +51,9 @@ EntityInfo const& demand_entity(Call const& call, std::string const& plural)
     return *entity;
 }
 
+// More is a job of its own: nobody waits that long for an answer, and no one else for the database.
+constexpr std::size_t records_undone_at_once = 1'000;
+
 http::Response job_response(Call const& call, Rooms& rooms, Id id, int status = 200)
 {
     return call.read([&](records::Reading& reading) {
@@ -71,6 +78,21 @@ Answer accepted(records::Transaction& transaction, Rooms& rooms, std::string_vie
     return answer;
 }
 
+jobs::Worker::ListQuery job_query(Call const& call, std::string kind)
+{
+    auto query = jobs::Worker::ListQuery { call.text("filter"), std::move(kind), call.text("state"),
+        static_cast<int>(call.whole("page_size", 0, 500).value_or(50)), {} };
+    if (query.page_size == 0)
+        query.page_size = 50;
+    if (auto const token = call.text("page_token"); !token.empty()) {
+        auto const before = Id::parse(token);
+        if (!before)
+            throw Problem::page_token_invalid();
+        query.before = *before;
+    }
+    return query;
+}
+
 // An upload's stored hash, for those who may read it; paths and URLs are no ids.
 std::string upload_hash(Call const& call, Rooms& rooms, std::string const& file)
 {
@@ -93,10 +115,9 @@ std::string upload_hash(Call const& call, Rooms& rooms, std::string const& file)
 
 http::Response list_jobs(Call const& call, Rooms& rooms)
 {
-    call.allow_parameters({ "kind", "state" });
-    return call.read([&](records::Reading& reading) {
-        return ok(rooms.worker.list(reading, call.text("kind"), call.text("state")));
-    });
+    call.allow_parameters({ "filter", "kind", "state", "page_size", "page_token" });
+    auto const query = job_query(call, call.text("kind"));
+    return call.read([&](records::Reading& reading) { return ok(rooms.worker.list(reading, query)); });
 }
 
 http::Response get_job(Call const& call, Rooms& rooms)
@@ -129,8 +150,13 @@ http::Response cancel_job(Call const& call, Rooms& rooms)
 http::Response undo_job(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({});
-    call.demand_scope("write");
-    return ok(rooms.worker.undo(call.actor, call.id()));
+    auto const id = call.id();
+    return call.write([&](records::Transaction& transaction) {
+        if (jobs::demand_undoable(transaction, id) <= records_undone_at_once)
+            return Answer { 200, jobs::undo_at_once(transaction, id), {} };
+        auto const input = Json { JsonObject { { "job", id.to_string() } } };
+        return accepted(transaction, rooms, "undo", input, "changes", "jobs");
+    });
 }
 
 http::Response preview_import(Call const& call, Rooms& rooms)
@@ -175,8 +201,9 @@ http::Response start_import(Call const& call, Rooms& rooms)
 
 http::Response list_imports(Call const& call, Rooms& rooms)
 {
-    call.allow_parameters({});
-    return call.read([&](records::Reading& reading) { return ok(rooms.worker.list(reading, "import", "")); });
+    call.allow_parameters({ "filter", "state", "page_size", "page_token" });
+    auto const query = job_query(call, "import");
+    return call.read([&](records::Reading& reading) { return ok(rooms.worker.list(reading, query)); });
 }
 
 http::Response get_import(Call const& call, Rooms& rooms)
@@ -204,12 +231,42 @@ void demand_own_import(records::Reading& reading, Rooms& rooms, Id id)
         throw Problem::not_found();
 }
 
+Json input_of(records::Reading& reading, Id import)
+{
+    auto rows = reading.connection.query(
+        "select \"input\" from \"kontor_job\" where \"id\" = ?1 and \"kind\" = 'import'", { import.value });
+    if (!rows->next())
+        throw Problem::not_found();
+    auto parsed = parse_json(rows->text(0), { .depth = 32, .keys_per_object = 100'000 });
+    return std::move(std::get<Json>(parsed));
+}
+
+records::ImportMapping mapping_of(Call const& call, Json const& input)
+{
+    auto const* mapping = input.find("mapping");
+    return mapping && !mapping->is_null()
+        ? records::ImportMapping::from_json(*mapping, call.schema(), call.actor)
+        : records::ImportMapping::by_name(*call.schema().find(*input.find("entity")->as_string()));
+}
+
+// The columns of the imported file; none when it was not an upload.
+std::vector<std::string> headers_of(Call const& call, Rooms& rooms, Json const& input)
+{
+    auto const* hash = input.find("file_hash");
+    if (!hash || !hash->as_string())
+        return {};
+    return records::ImportTable { rooms.files.path_of(*hash->as_string()), mapping_of(call, input) }.headers();
+}
+
 }
 
 http::Response list_import_rows(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({ "state", "page_size", "page_token" });
     auto const id = call.id();
+    // Only what was rejected is written down row by row; of the others the import knows the counts.
+    if (auto const state = call.text("state"); !state.empty() && state != "rejected")
+        throw Problem::bad_parameter("state", "state can only be \"rejected\".");
     auto const size = call.whole("page_size", 1, 500).value_or(100);
     auto const after = call.text("page_token").empty() ? std::optional { Id {} } : Id::parse(call.text("page_token"));
     if (!after)
@@ -261,24 +318,15 @@ http::Response mend_import_rows(Call const& call, Rooms& rooms)
     auto raw_of_line = std::map<std::int64_t, std::string> {};
     (void)call.read([&](records::Reading& reading) {
         demand_own_import(reading, rooms, id);
-        auto rows = reading.connection.query("select \"input\" from \"kontor_job\" where \"id\" = ?1", { id.value });
-        rows->next();
-        auto parsed = parse_json(rows->text(0), { .depth = 32, .keys_per_object = 100'000 });
-        input = std::get<Json>(parsed);
-        rows.reset();
+        input = input_of(reading, id);
         auto raws = reading.connection.query(
             "select \"line\", \"raw\" from \"kontor_import_row\" where \"job\" = ?1", { id.value });
         while (raws->next())
             raw_of_line[raws->whole(0)] = raws->text(1);
         return http::Response {};
     });
-    auto const* hash = input.find("file_hash");
-    if (!hash || !hash->as_string())
-        throw Problem::not_found();
-    auto const mapping = input.find("mapping") && !input.find("mapping")->is_null()
-        ? records::ImportMapping::from_json(*input.find("mapping"), call.schema(), call.actor)
-        : records::ImportMapping::by_name(*call.schema().find(*input.find("entity")->as_string()));
-    auto const headers = records::ImportTable { rooms.files.path_of(*hash->as_string()), mapping }.headers();
+    auto const mapping = mapping_of(call, input);
+    auto const headers = headers_of(call, rooms, input);
     auto text = std::string {};
     auto writer = CsvWriter { text };
     for (auto const& header : headers)
@@ -332,24 +380,14 @@ http::Response download_rejected_rows(Call const& call, Rooms& rooms)
     return call.read([&](records::Reading& reading) {
         demand_own_import(reading, rooms, id);
         auto response = http::Response {};
-        auto rows = reading.connection.query("select \"line\", \"raw\", \"header\", \"message\" from "
-                                             "\"kontor_import_row\" where \"job\" = ?1 order by \"line\", \"id\"",
-            { id.value });
-        auto writer = CsvWriter { response.body };
-        writer.cell("line").cell("column").cell("reason").cell("row").end_row();
-        while (rows->next())
-            writer.cell(std::to_string(rows->whole(0)))
-                .text_cell(rows->text(2))
-                .text_cell(rows->text(3))
-                .cell(rows->text(1))
-                .end_row();
+        response.body = jobs::rejected_rows_csv(reading.connection, id, headers_of(call, rooms, input_of(reading, id)));
         response.with_header("Content-Type", "text/csv; charset=utf-8")
             .with_header("Content-Disposition", "attachment; filename=\"rejected.csv\"");
         return no_store(std::move(response));
     });
 }
 
-http::Response stream_export(Call const& call, Rooms&)
+http::Response stream_export(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({ "filter", "q", "fields", "order_by" });
     call.demand_scope("export");
@@ -367,14 +405,19 @@ http::Response stream_export(Call const& call, Rooms&)
         call.actor, [&](records::Reading& reading) { rows = records::count_export(reading, *entity, query); });
     if (rows > call.actor.role->export_rows && !call.actor.is_administrator())
         throw Problem::export_needs_job(call.actor.role->export_rows);
+    rooms.watch.admit_export(call.actor, "export");
     // Written down before the first byte leaves.
     call.store.write(call.actor,
         [&](records::Transaction& transaction) { records::audit_export(transaction, *entity, query, rows, ""); });
     auto response = http::Response {};
     response.with_header("Content-Type", ending == "json" ? "application/json" : "text/csv; charset=utf-8")
         .with_header("Content-Disposition", fmt::format("attachment; filename=\"{}\"", file));
-    response.stream = [&store = call.store, actor = call.actor, entity, query](http::BodySink& sink) {
-        records::run_export(store, actor, *entity, query, [&](std::string_view piece) { return sink.write(piece); });
+    response.stream = [&rooms, actor = call.actor, entity, query](http::BodySink& sink) {
+        records::run_export(rooms.store, actor, *entity, query, [&](std::string_view piece) {
+            // Who has been stopped or switched off meanwhile gets no further page.
+            rooms.watch.admit(actor, "export", std::exchange(*actor.reads, {}), false);
+            return rooms.sessions.actor_of(actor.user).has_value() && sink.write(piece);
+        });
     };
     return no_store(std::move(response));
 }
@@ -389,12 +432,30 @@ http::Response start_export(Call const& call, Rooms& rooms)
     if (demand_text(body, "reason").empty())
         throw Problem::invalid("reason", "required", "Say what the export is for.");
     auto query = records::ExportQuery {};
-    if (auto const* filter = body.find("filter"); filter && filter->as_string())
-        query.filter = *filter->as_string();
+    auto const format = demand_text(body, "format");
+    if (format != "csv" && format != "json")
+        throw Problem::invalid("format", "no_such_choice", "The format is csv or json.");
+    for (auto const& [key, text] : { std::pair { "filter", &query.filter }, std::pair { "order_by", &query.order_by } })
+        if (auto const* value = body.find(key); value && !value->is_null())
+            *text = demand_text(body, key);
+    if (auto const* fields = body.find("fields"); fields && !fields->is_null()) {
+        if (!fields->as_array()
+            || !std::ranges::all_of(*fields->as_array(), [](Json const& name) { return name.as_string() != nullptr; }))
+            throw Problem::bad_request({ { "fields", "wrong_type", "A list of names is expected." } });
+        for (auto const& name : *fields->as_array())
+            query.fields.push_back(*name.as_string());
+    }
+    // A question that cannot be asked is refused now, not in the job.
     (void)call.read([&](records::Reading& reading) {
         (void)records::count_export(reading, entity, query);
+        auto shape = records::ListQuery {};
+        shape.filter = query.filter;
+        shape.order_by = query.order_by;
+        shape.page_size = 1;
+        (void)records::Reader { reading }.list(entity, shape);
         return http::Response {};
     });
+    rooms.watch.admit_export(call.actor, "export job");
     return call.write([&](records::Transaction& transaction) {
         return accepted(transaction, rooms, "export", body, "records", "jobs");
     });
@@ -403,12 +464,18 @@ http::Response start_export(Call const& call, Rooms& rooms)
 http::Response start_bulk(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({});
-    auto const& entity = call.entity();
+    auto const& entity = call.entity_to_write();
     auto const body = call.body();
     allow_members(body, { "filter", "ids", "expected", "update", "delete", "action", "input" });
     auto const ways = (body.find("update") ? 1 : 0) + (body.find("delete") ? 1 : 0) + (body.find("action") ? 1 : 0);
     if (ways != 1)
         throw Problem::bad_request({ { "update", "required", "Say one of update, delete or action." } });
+    if (auto const* removal = body.find("delete"); removal && !(removal->as_bool() && *removal->as_bool()))
+        throw Problem::bad_request({ { "delete", "wrong_type", "delete can only be true." } });
+    if (auto const* update = body.find("update"); update && !update->as_object())
+        throw Problem::bad_request({ { "update", "wrong_type", "An object of values is expected." } });
+    if (auto const* expected = body.find("expected"); expected && !expected->as_whole())
+        throw Problem::bad_request({ { "expected", "wrong_type", "A whole number is expected." } });
     if (auto const* update = body.find("update"))
         (void)records::read_values(*update, entity, call.schema(), call.actor, "update");
     if (auto const* action = body.find("action");

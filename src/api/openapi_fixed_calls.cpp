@@ -4,31 +4,24 @@ namespace kontor::api {
 
 namespace {
 
-Json text() { return JsonObject { { "type", "string" } }; }
-Json flag() { return JsonObject { { "type", "boolean" } }; }
-Json anything() { return JsonObject { { "type", "object" } }; }
-
-Json text_parameter(std::string_view name, std::string_view description, bool required = false)
-{
-    return query_parameter(name, description, text(), required);
-}
-
 void add_session_calls(Paths& paths)
 {
     auto const tag = std::string { "Session" };
-    auto token = object_of({ { "id", schema_ref("Id") }, { "name", text() }, { "scopes", array_of(text()) },
-                               { "expires_on", text_schema() }, { "token", text_schema() } },
-        { "id", "name" });
-    auto workspace
-        = object_of({ { "name", text() }, { "currency", text() }, { "language", text() }, { "time_zone", text() } });
-    auto signed_in
-        = object_of({ { "user", schema_ref("Me") }, { "token", text_schema() }, { "expires_at", text() } }, { "user" });
+    auto token
+        = object_of({ { "id", schema_ref("Id") }, { "name", typed("string") }, { "scopes", array_of(typed("string")) },
+                        { "expires_on", text_schema() }, { "token", text_schema() } },
+            { "id", "name" });
+    auto workspace = object_of({ { "name", typed("string") }, { "currency", typed("string") },
+        { "language", typed("string") }, { "time_zone", typed("string") } });
+    auto signed_in = object_of(
+        { { "user", schema_ref("Me") }, { "token", text_schema() }, { "expires_at", typed("string") } }, { "user" });
     paths.add({ .method = "post",
         .path = "/session",
         .id = "sign_in",
         .tag = tag,
         .summary = "Sign in",
-        .body = closed_object_of({ { "email", text() }, { "password", text() } }, { "email", "password" }),
+        .body
+        = closed_object_of({ { "email", typed("string") }, { "password", typed("string") } }, { "email", "password" }),
         .answer = signed_in,
         .problems = { 401, 403, 429 },
         .is_open = true });
@@ -37,7 +30,7 @@ void add_session_calls(Paths& paths)
         .id = "who_am_i",
         .tag = tag,
         .summary = "Who is signed in",
-        .answer = object_of({ { "user", schema_ref("Me") }, { "workspace", workspace }, { "via", text() } },
+        .answer = object_of({ { "user", schema_ref("Me") }, { "workspace", workspace }, { "via", typed("string") } },
             { "user", "workspace" }) });
     paths.add({ .method = "delete",
         .path = "/session",
@@ -51,14 +44,22 @@ void add_session_calls(Paths& paths)
         .tag = tag,
         .summary = "Change one's password",
         .description = "Ends all other sessions.",
-        .body = closed_object_of({ { "old", text() }, { "new", text() } }, { "old", "new" }),
+        .body = closed_object_of({ { "old", typed("string") }, { "new", typed("string") } }, { "old", "new" }),
+        .answer = schema_ref("EmptyAnswer") });
+    paths.add({ .method = "post",
+        .path = "/session/step_up",
+        .id = "step_up",
+        .tag = tag,
+        .summary = "Give one's password again",
+        .description = "What was refused with step_up_required goes on. Not for API tokens.",
+        .body = closed_object_of({ { "password", typed("string") } }, { "password" }),
         .answer = schema_ref("EmptyAnswer") });
     paths.add({ .method = "get",
         .path = "/sessions",
         .id = "list_sessions",
         .tag = tag,
         .summary = "List one's sessions",
-        .answer = object_of({ { "items", array_of(anything()) } }, { "items" }) });
+        .answer = object_of({ { "items", array_of(typed("object")) } }, { "items" }) });
     paths.add({ .method = "delete",
         .path = "/sessions/{id}",
         .id = "end_session",
@@ -78,9 +79,9 @@ void add_session_calls(Paths& paths)
         .tag = tag,
         .summary = "Make an API token",
         .description = "The secret is in this answer once and never again.",
-        .body = closed_object_of(
-            { { "name", text() }, { "scopes", array_of(enum_of({ "read", "write", "export", "admin", "metrics" })) },
-                { "entities", array_of(text()) }, { "expires_on", text_schema() } },
+        .body = closed_object_of({ { "name", typed("string") },
+                                     { "scopes", array_of(enum_of({ "read", "write", "export", "admin", "metrics" })) },
+                                     { "entities", array_of(typed("string")) }, { "expires_on", text_schema() } },
             { "name", "scopes" }),
         .status = 201,
         .answer = token,
@@ -98,8 +99,9 @@ void add_session_calls(Paths& paths)
         .tag = tag,
         .summary = "Make the first administrator",
         .description = "By the one-time link of the first start; once there is an administrator this is 404.",
-        .body = closed_object_of({ { "token", text() }, { "name", text() }, { "email", text() }, { "password", text() },
-                                     { "workspace", workspace } },
+        .body
+        = closed_object_of({ { "token", typed("string") }, { "name", typed("string") }, { "email", typed("string") },
+                               { "password", typed("string") }, { "workspace", workspace } },
             { "token", "name", "email", "password" }),
         .answer = signed_in,
         .problems = { 404, 429 },
@@ -111,10 +113,10 @@ void add_session_calls(Paths& paths)
         .summary = "Whose one-time link this is",
         .description
         = "Does not use the link. 422 link_ended for one that was used, expired, or belongs to nobody any more.",
-        .body = closed_object_of({ { "token", text() } }, { "token" }),
-        .answer = object_of(
-            { { "name", text() }, { "email", text() }, { "purpose", enum_of({ "invitation", "password_reset" }) },
-                { "workspace", text() }, { "expires_at", text() } },
+        .body = closed_object_of({ { "token", typed("string") } }, { "token" }),
+        .answer = object_of({ { "name", typed("string") }, { "email", typed("string") },
+                                { "purpose", enum_of({ "invitation", "password_reset" }) },
+                                { "workspace", typed("string") }, { "expires_at", typed("string") } },
             { "name", "email", "purpose", "workspace", "expires_at" }),
         .problems = { 422 },
         .is_open = true });
@@ -124,7 +126,8 @@ void add_session_calls(Paths& paths)
         .tag = tag,
         .summary = "Set a password by a one-time link, and sign in",
         .description = "Uses the link and ends the person's other sessions.",
-        .body = closed_object_of({ { "token", text() }, { "password", text() } }, { "token", "password" }),
+        .body
+        = closed_object_of({ { "token", typed("string") }, { "password", typed("string") } }, { "token", "password" }),
         .answer = signed_in,
         .problems = { 422 },
         .is_open = true });
@@ -142,11 +145,12 @@ void add_customisation_calls(Paths& paths)
         .tag = tag,
         .summary = "Add a custom object",
         .parameters = { "dry_run", "Idempotency-Key" },
-        .body = closed_object_of({ { "name", text() }, { "singular", text() }, { "label", object_label },
-                                     { "icon", text() }, { "traits", array_of(text()) } },
+        .body
+        = closed_object_of({ { "name", typed("string") }, { "singular", typed("string") }, { "label", object_label },
+                               { "icon", typed("string") }, { "traits", array_of(typed("string")) } },
             { "name", "singular" }),
         .status = 201,
-        .answer = anything(),
+        .answer = typed("object"),
         .answer_headers = { "Location" } });
     paths.add({ .method = "post",
         .path = "/meta/{entities}/fields",
@@ -156,7 +160,7 @@ void add_customisation_calls(Paths& paths)
         .parameters = { "dry_run", "Idempotency-Key" },
         .body = schema_ref("CustomFieldInput"),
         .status = 201,
-        .answer = anything(),
+        .answer = typed("object"),
         .answer_headers = { "Location" },
         .problems = { 404 } });
     paths.add({ .method = "patch",
@@ -165,7 +169,7 @@ void add_customisation_calls(Paths& paths)
         .tag = tag,
         .summary = "Change a custom field, or label, help, required and choices of a built-in one",
         .body = schema_ref("CustomFieldInput"),
-        .answer = anything(),
+        .answer = typed("object"),
         .problems = { 404 } });
     paths.add({ .method = "delete",
         .path = field_path,
@@ -174,29 +178,29 @@ void add_customisation_calls(Paths& paths)
         .summary = "Take a custom field away",
         .description = "Its values are kept for 30 days.",
         .parameters = { "dry_run" },
-        .answer = anything(),
+        .answer = typed("object"),
         .problems = { 404 } });
     paths.add({ .method = "post",
         .path = field_path + "/restore",
         .id = "restore_custom_field",
         .tag = tag,
         .summary = "Bring a custom field back with its values",
-        .answer = anything(),
+        .answer = typed("object"),
         .problems = { 404 } });
-    auto const object_path = std::string { "/meta/entities/{name}" };
+    auto const object_path = std::string { "/meta/{entities}" };
     paths.add({ .method = "get",
         .path = "/meta/entities",
         .id = "list_custom_entities",
         .tag = tag,
         .summary = "List custom objects in all languages, with those that were taken away",
-        .answer = object_of({ { "items", array_of(anything()) } }, { "items" }) });
+        .answer = object_of({ { "items", array_of(typed("object")) } }, { "items" }) });
     paths.add({ .method = "patch",
         .path = object_path,
         .id = "update_custom_entity",
         .tag = tag,
         .summary = "Change label and icon of a custom object",
-        .body = closed_object_of({ { "label", object_label }, { "icon", text() } }, {}),
-        .answer = anything(),
+        .body = closed_object_of({ { "label", object_label }, { "icon", typed("string") } }, {}),
+        .answer = typed("object"),
         .problems = { 404 } });
     paths.add({ .method = "delete",
         .path = object_path,
@@ -205,21 +209,21 @@ void add_customisation_calls(Paths& paths)
         .summary = "Take a custom object away",
         .description = "Its records are kept and come back with it. 409 in_use while a field leads to it.",
         .parameters = { "dry_run" },
-        .answer = anything(),
+        .answer = typed("object"),
         .problems = { 404, 409 } });
     paths.add({ .method = "post",
         .path = object_path + "/restore",
         .id = "restore_custom_entity",
         .tag = tag,
         .summary = "Bring a custom object back with its records",
-        .answer = anything(),
+        .answer = typed("object"),
         .problems = { 404 } });
     paths.add({ .method = "get",
         .path = "/meta/{entities}/fields",
         .id = "list_fields",
         .tag = tag,
         .summary = "List the fields of a collection in all languages, with those that were taken away",
-        .answer = object_of({ { "items", array_of(anything()) } }, { "items" }),
+        .answer = object_of({ { "items", array_of(typed("object")) } }, { "items" }),
         .problems = { 404 } });
 }
 
@@ -232,7 +236,7 @@ void add_meta_calls(Paths& paths, records::Actor const& actor)
         .tag = tag,
         .summary = "What there is for this reader: entities, fields, actions, views",
         .parameters = { "If-None-Match" },
-        .answer = anything(),
+        .answer = typed("object"),
         .answer_headers = { "ETag" } });
     paths.add({ .method = "get",
         .path = "/meta/{entities}",
@@ -240,7 +244,7 @@ void add_meta_calls(Paths& paths, records::Actor const& actor)
         .tag = tag,
         .summary = "What there is of one collection",
         .parameters = { "If-None-Match" },
-        .answer = anything(),
+        .answer = typed("object"),
         .answer_headers = { "ETag" },
         .problems = { 404 } });
     paths.add({ .method = "get",
@@ -249,7 +253,7 @@ void add_meta_calls(Paths& paths, records::Actor const& actor)
         .tag = tag,
         .summary = "This document",
         .parameters = { "If-None-Match" },
-        .answer = anything(),
+        .answer = typed("object"),
         .answer_headers = { "ETag" } });
     if (!actor.has_right("schema"))
         return;
@@ -286,7 +290,7 @@ void add_file_calls(Paths& paths)
         .tag = tag,
         .summary = "Download a file",
         .own_parameters
-        = { query_parameter("inline", "To be shown rather than saved: images, PDF, plain text.", flag()) },
+        = { query_parameter("inline", "To be shown rather than saved: images, PDF, plain text.", typed("boolean")) },
         .answer = bytes,
         .answer_type = "application/octet-stream",
         .answer_headers = { "ETag" },
@@ -296,8 +300,9 @@ void add_file_calls(Paths& paths)
 void add_administration_calls(Paths& paths, Schema const& schema, records::Actor const& actor)
 {
     auto const tag = std::string { "Administration" };
-    auto const workspace = object_of({ { "name", text() }, { "currency", text() }, { "language", text() },
-        { "time_zone", text() }, { "week_starts", JsonObject { { "type", "integer" } } } });
+    auto const workspace
+        = object_of({ { "name", typed("string") }, { "currency", typed("string") }, { "language", typed("string") },
+            { "time_zone", typed("string") }, { "week_starts", JsonObject { { "type", "integer" } } } });
     paths.add({ .method = "get",
         .path = "/workspace",
         .id = "get_workspace",
@@ -317,18 +322,18 @@ void add_administration_calls(Paths& paths, Schema const& schema, records::Actor
         .id = "get_preferences",
         .tag = tag,
         .summary = "Read one's preferences",
-        .answer = anything() });
+        .answer = typed("object") });
     paths.add({ .method = "patch",
         .path = "/preferences",
         .id = "update_preferences",
         .tag = tag,
         .summary = "Change one's preferences",
         .description = "Merge patch: any JSON under dotted keys, 64 KiB in all.",
-        .body = anything(),
-        .answer = anything() });
+        .body = typed("object"),
+        .answer = typed("object") });
     auto const* users = schema.find("users");
     if (users && actor.level(schema, *users, records::Right::update) != records::Level::none) {
-        auto const link = object_of({ { "link", text() } });
+        auto const link = object_of({ { "link", typed("string") } });
         paths.add({ .method = "post",
             .path = "/users/{id}/invite",
             .id = "invite_user",
@@ -350,16 +355,17 @@ void add_administration_calls(Paths& paths, Schema const& schema, records::Actor
             .id = "list_audit",
             .tag = tag,
             .summary = "Read the trail of all that was done",
-            .parameters = { "page_size" },
+            .description = "The filter knows at, by, via, address, request_id, event, entity, record, change, version.",
+            .parameters = { "filter", "page_size", "page_token" },
             .own_parameters = { text_parameter("entity", "Of this collection."),
                 text_parameter("record", "Of this record."), text_parameter("event", "This kind of event."),
                 text_parameter("by", "By this person."), text_parameter("before", "Older than this entry.") },
-            .answer = object_of({ { "items", array_of(anything()) } }, { "items" }) });
+            .answer = list_of(schema_ref("AuditEntry")) });
 }
 
 void add_health_calls(Paths& paths)
 {
-    auto const state = object_of({ { "status", text() } }, { "status" });
+    auto const state = object_of({ { "status", typed("string") } }, { "status" });
     paths.add({ .method = "get",
         .path = "/healthz",
         .id = "is_alive",

@@ -91,6 +91,11 @@ Json responses_of(Operation const& operation)
     if (operation.method != "get")
         statuses.insert(409);
     auto responses = JsonObject { { std::to_string(operation.status), std::move(success) } };
+    if (operation.begun)
+        responses.emplace_back("202",
+            JsonObject { { "description", "Begun: a job." },
+                { "headers", JsonObject { { "Location", ref("headers", "Location") } } },
+                { "content", content_of("application/json", *operation.begun) } });
     for (auto status : statuses)
         responses.emplace_back(std::to_string(status), ref("responses", response_name(status)));
     return responses;
@@ -102,7 +107,16 @@ Json schema_ref(std::string_view name) { return ref("schemas", name); }
 Json array_of(Json items) { return JsonObject { { "type", "array" }, { "items", std::move(items) } }; }
 Json nullable(std::string_view type) { return JsonObject { { "type", JsonArray { Json { type }, Json { "null" } } } }; }
 
+Json typed(std::string_view type) { return JsonObject { { "type", type } }; }
 Json text_schema() { return nullable("string"); }
+
+Json instant_schema() { return JsonObject { { "type", "string" }, { "format", "date-time" } }; }
+
+Json described(Json schema, std::string_view description)
+{
+    schema.set("description", description);
+    return schema;
+}
 
 Json enum_of(std::initializer_list<std::string_view> values)
 {
@@ -157,6 +171,11 @@ Json query_parameter(std::string_view name, std::string_view description, Json s
         parameter.emplace_back("required", true);
     parameter.emplace_back("schema", std::move(schema));
     return parameter;
+}
+
+Json text_parameter(std::string_view name, std::string_view description, bool required)
+{
+    return query_parameter(name, description, typed("string"), required);
 }
 
 void Paths::add(Operation operation)
@@ -249,11 +268,12 @@ Json common_headers()
 
 Json common_responses()
 {
-    auto problem = [](std::string_view description, bool may_retry = false) -> Json {
+    auto problem
+        = [](std::string_view description, bool may_retry = false, std::string_view schema = "Problem") -> Json {
         auto response = JsonObject { { "description", description } };
         if (may_retry)
             response.emplace_back("headers", JsonObject { { "Retry-After", ref("headers", "Retry-After") } });
-        response.emplace_back("content", content_of("application/problem+json", schema_ref("Problem")));
+        response.emplace_back("content", content_of("application/problem+json", schema_ref(schema)));
         return response;
     };
     return JsonObject {
@@ -262,7 +282,7 @@ Json common_responses()
         { "Forbidden", problem("It can be seen, but this may not be done with it.") },
         { "NotFound", problem("There is no such thing, or it may not be seen.") },
         { "Conflict", problem("It clashes with the present state.") },
-        { "VersionConflict", problem("Somebody has changed it meanwhile.") },
+        { "VersionConflict", problem("Somebody has changed it meanwhile.", false, "VersionConflictProblem") },
         { "TooLarge", problem("The body is too large.") },
         { "UnsupportedMediaType", problem("Another media type or encoding is expected.") },
         { "Invalid", problem("A value breaks a rule; nothing was written.") },

@@ -14,7 +14,10 @@ namespace kontor::api {
 Json schema_ref(std::string_view name); // "#/components/schemas/..."
 Json array_of(Json items);
 Json nullable(std::string_view type);
-Json text_schema(); // string or null
+Json typed(std::string_view type); // {"type": ...}
+Json text_schema();                // string or null
+Json instant_schema();
+Json described(Json schema, std::string_view description);
 Json enum_of(std::initializer_list<std::string_view> values);
 Json object_of(JsonObject properties, std::vector<std::string> required = {});
 Json closed_object_of(JsonObject properties, std::vector<std::string> required = {}); // unknown members are refused
@@ -39,6 +42,7 @@ struct Operation {
     int status = 200;
     std::optional<Json> answer {};
     std::string_view answer_type = "application/json";
+    std::optional<Json> begun {};                    // 202, where the work may become a job
     std::vector<std::string_view> answer_headers {}; // names of components
     std::vector<int> problems {};                    // besides 400, 401, 403, 503 and those of a body
     bool is_open = false;                            // without signing in
@@ -46,6 +50,7 @@ struct Operation {
 };
 
 Json query_parameter(std::string_view name, std::string_view description, Json schema, bool required = false);
+Json text_parameter(std::string_view name, std::string_view description, bool required = false);
 
 // The calls of the document, in the order they were added.
 class Paths {
@@ -65,5 +70,6 @@ Json common_parameters(); // components
 Json common_headers();
 Json common_responses();
 void append_common_schemas(JsonObject& schemas);
+void append_answer_schemas(JsonObject& schemas); // of what is no record; append_common_schemas calls it
 
 }

@@ -4,15 +4,6 @@ namespace kontor::api {
 
 namespace {
 
-Json typed(std::string_view type) { return JsonObject { { "type", type } }; }
-Json instant() { return JsonObject { { "type", "string" }, { "format", "date-time" } }; }
-
-Json described(Json schema, std::string_view description)
-{
-    schema.set("description", description);
-    return schema;
-}
-
 Json problem_schema()
 {
     auto fault = object_of(
@@ -26,22 +17,9 @@ Json problem_schema()
         object_of({ { "type", typed("string") }, { "title", typed("string") }, { "status", typed("integer") },
                       { "code", typed("string") }, { "detail", typed("string") }, { "instance", typed("string") },
                       { "fields", array_of(std::move(fault)) }, { "at", std::move(place) },
-                      { "allowed", array_of(typed("string")) }, { "current_version", typed("integer") } },
+                      { "allowed", array_of(typed("string")) } },
             { "type", "title", "status", "code" }),
         "RFC 9457. `code` is for programs, `detail` and `message` are for people.");
-}
-
-Json job_schema()
-{
-    return object_of(
-        { { "id", schema_ref("Id") }, { "kind", typed("string") },
-            { "state", enum_of({ "queued", "running", "done", "failed", "cancelled", "undone" }) },
-            { "progress", JsonObject { { "type", JsonArray { "object", "null" } } } }, { "created_at", instant() },
-            { "started_at", nullable("string") }, { "finished_at", nullable("string") },
-            { "result", JsonObject { { "type", JsonArray { "object", "null" } } } },
-            { "problem", JsonObject { { "oneOf", JsonArray { schema_ref("Problem"), typed("null") } } } },
-            { "change", nullable("string") }, { "can", array_of(typed("string")) } },
-        { "id", "kind", "state" });
 }
 
 void append_value_schemas(JsonObject& schemas)
@@ -89,7 +67,8 @@ void append_value_schemas(JsonObject& schemas)
         JsonObject { { "type", JsonArray { "object", "null" } },
             { "properties",
                 JsonObject { { "id", schema_ref("Id") }, { "name", typed("string") }, { "size", typed("integer") },
-                    { "type", typed("string") }, { "sha256", typed("string") }, { "created_at", instant() } } } });
+                    { "type", typed("string") }, { "sha256", typed("string") },
+                    { "created_at", instant_schema() } } } });
     schemas.emplace_back("PlaceInput",
         described(JsonObject { { "oneOf",
                       JsonArray { enum_of({ "first", "last" }),
@@ -103,8 +82,8 @@ void append_value_schemas(JsonObject& schemas)
 void append_common_schemas(JsonObject& schemas)
 {
     append_value_schemas(schemas);
+    append_answer_schemas(schemas);
     schemas.emplace_back("Problem", problem_schema());
-    schemas.emplace_back("BackgroundJob", job_schema());
     schemas.emplace_back("EmptyAnswer", typed("object"));
     schemas.emplace_back("Me",
         object_of({ { "id", schema_ref("Id") }, { "title", typed("string") }, { "email", typed("string") },
@@ -129,42 +108,10 @@ void append_common_schemas(JsonObject& schemas)
         closed_object_of({ { "filter", typed("string") }, { "q", typed("string") }, { "bin", enum_of({ "only" }) },
             { "group_by", names }, { "sum", names }, { "avg", names }, { "min", names }, { "max", names },
             { "currency", typed("string") }, { "order_by", names }, { "limit", typed("integer") } }));
-    auto group
-        = object_of({ { "count", typed("integer") }, { "filter", nullable("string") }, { "sum", typed("object") },
-                        { "avg", typed("object") }, { "min", typed("object") }, { "max", typed("object") } },
-            { "count", "filter" });
-    schemas.emplace_back("AggregateAnswer",
-        object_of(
-            { { "groups", array_of(described(std::move(group), "Besides these keys, one for each item of group_by.")) },
-                { "currency", typed("string") }, { "truncated", typed("boolean") },
-                { "unconverted", typed("object") } },
-            { "groups", "truncated" }));
     schemas.emplace_back("BulkRequest",
         closed_object_of({ { "filter", typed("string") }, { "ids", array_of(schema_ref("Id")) },
             { "expected", typed("integer") }, { "update", typed("object") }, { "delete", typed("boolean") },
             { "action", typed("string") }, { "input", typed("object") } }));
-    schemas.emplace_back("TimelineEntry",
-        object_of({ { "id", typed("string") }, { "kind", typed("string") }, { "weight", enum_of({ "log", "content" }) },
-                      { "at", instant() }, { "by", schema_ref("Link") }, { "record", schema_ref("RecordReference") },
-                      { "summary", typed("string") }, { "text", typed("string") },
-                      { "changes", array_of(typed("object")) }, { "change", typed("string") } },
-            { "id", "kind", "at" }));
-    schemas.emplace_back("HistoryEntry",
-        object_of({ { "change", schema_ref("Id") }, { "at", instant() }, { "by", schema_ref("Link") },
-                      { "via", typed("string") }, { "request_id", typed("string") },
-                      { "changes",
-                          array_of(object_of(
-                              { { "field", typed("string") }, { "from", JsonObject {} }, { "to", JsonObject {} } },
-                              { "field" })) } },
-            { "change", "at", "changes" }));
-    schemas.emplace_back("ImportRun",
-        object_of({ { "id", schema_ref("Id") }, { "entity", typed("string") }, { "state", typed("string") },
-                      { "dry_run", typed("boolean") },
-                      { "counts", JsonObject { { "type", "object" }, { "additionalProperties", typed("integer") } } },
-                      { "ignored_columns", array_of(typed("string")) },
-                      { "progress", JsonObject { { "type", JsonArray { "object", "null" } } } },
-                      { "change", nullable("string") } },
-            { "id", "entity", "state" }));
     schemas.emplace_back("CustomFieldInput",
         described(object_of({ { "name", typed("string") }, { "type", typed("string") },
                       { "label", schema_ref("TextInLanguages") }, { "help", schema_ref("TextInLanguages") },

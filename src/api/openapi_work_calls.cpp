@@ -4,15 +4,6 @@ namespace kontor::api {
 
 namespace {
 
-Json text() { return JsonObject { { "type", "string" } }; }
-Json flag() { return JsonObject { { "type", "boolean" } }; }
-Json anything() { return JsonObject { { "type", "object" } }; }
-
-Json text_parameter(std::string_view name, std::string_view description, bool required = false)
-{
-    return query_parameter(name, description, text(), required);
-}
-
 void add_insight_calls(Paths& paths, Schema const& schema, Registry const& registry, records::Actor const& actor)
 {
     paths.add({ .method = "get",
@@ -24,15 +15,14 @@ void add_insight_calls(Paths& paths, Schema const& schema, Registry const& regis
             text_parameter("entities", "Which collections, comma-separated."),
             query_parameter("limit", "How many of each collection.",
                 JsonObject { { "type", "integer" }, { "minimum", 1 }, { "maximum", 50 } }) },
-        .answer = object_of({ { "groups", array_of(anything()) }, { "took_ms", JsonObject { { "type", "integer" } } } },
-            { "groups" }) });
+        .answer = schema_ref("SearchAnswer") });
     paths.add({ .method = "get",
         .path = "/today",
         .id = "get_today",
         .tag = "Today",
         .summary = "What needs attention today",
-        .answer = object_of({ { "attention", array_of(anything()) }, { "agenda", array_of(anything()) },
-            { "tasks", array_of(anything()) }, { "pipeline", anything() } }) });
+        .answer = object_of({ { "attention", array_of(typed("object")) }, { "agenda", array_of(typed("object")) },
+            { "tasks", array_of(typed("object")) }, { "pipeline", typed("object") } }) });
     paths.add({ .method = "get",
         .path = "/stream",
         .id = "open_stream",
@@ -40,7 +30,7 @@ void add_insight_calls(Paths& paths, Schema const& schema, Registry const& regis
         .summary = "Follow changes as they happen",
         .description = "Server-sent events. Last-Event-ID replays what was missed.",
         .own_parameters = { text_parameter("entities", "Which collections; default: all.") },
-        .answer = text(),
+        .answer = typed("string"),
         .answer_type = "text/event-stream",
         .problems = { 429 } });
     for (auto const& report : registry.reports()) {
@@ -52,7 +42,7 @@ void add_insight_calls(Paths& paths, Schema const& schema, Registry const& regis
             auto choices = JsonArray {};
             for (auto choice : parameter.choices)
                 choices.emplace_back(choice);
-            auto value = parameter.kind == "whole" ? Json { JsonObject { { "type", "integer" } } } : text();
+            auto value = parameter.kind == "whole" ? Json { JsonObject { { "type", "integer" } } } : typed("string");
             if (!choices.empty())
                 value.set("enum", std::move(choices));
             auto const label = parameter.label.in(actor.language);
@@ -61,24 +51,20 @@ void add_insight_calls(Paths& paths, Schema const& schema, Registry const& regis
         }
         auto const path = "/reports/" + std::string { report.name };
         auto const label = std::string { report.label.in(actor.language) };
-        auto table = object_of({ { "name", text() }, { "label", text() }, { "parameters", anything() },
-                                   { "columns", array_of(anything()) }, { "rows", array_of(anything()) },
-                                   { "totals", JsonObject {} }, { "chart", anything() } },
-            { "columns", "rows" });
         paths.add({ .method = "get",
             .path = path,
             .id = "report_" + std::string { report.name },
             .tag = "Reports",
             .summary = label,
             .own_parameters = parameters,
-            .answer = std::move(table) });
+            .answer = schema_ref("ReportTable") });
         paths.add({ .method = "get",
             .path = path + ".csv",
             .id = "report_" + std::string { report.name } + "_as_csv",
             .tag = "Reports",
             .summary = label + " (CSV)",
             .own_parameters = std::move(parameters),
-            .answer = text(),
+            .answer = typed("string"),
             .answer_type = "text/csv" });
     }
 }
@@ -115,7 +101,11 @@ void add_job_calls(Paths& paths)
         .id = "undo_job",
         .tag = tag,
         .summary = "Take back what a job did",
-        .answer = job,
+        .description = "What has changed since is left and named. What is too much to wait for becomes a job.",
+        .parameters = { "Idempotency-Key" },
+        .answer = schema_ref("JobUndone"),
+        .begun = job,
+        .answer_headers = { "Kontor-Change" },
         .problems = { 404 } });
     paths.add({ .method = "post",
         .path = "/changes/{change}/undo",
@@ -123,7 +113,9 @@ void add_job_calls(Paths& paths)
         .tag = tag,
         .summary = "Take a whole change back",
         .description = "The Kontor-Change of any write, for its maker within 24 hours.",
-        .answer = anything(),
+        .parameters = { "Idempotency-Key" },
+        .answer = schema_ref("ChangeUndone"),
+        .answer_headers = { "Kontor-Change" },
         .problems = { 404 } });
 }
 
@@ -137,9 +129,9 @@ void add_import_calls(Paths& paths)
         .tag = tag,
         .summary = "See what an import would make of the first rows",
         .body = closed_object_of(
-            { { "file", schema_ref("Id") }, { "entity", text() }, { "mapping", anything() } }, { "file", "entity" }),
-        .answer = object_of({ { "format", anything() }, { "columns", array_of(anything()) }, { "mapping", anything() },
-            { "rows", array_of(anything()) } }) });
+            { { "file", schema_ref("Id") }, { "entity", typed("string") }, { "mapping", typed("object") } },
+            { "file", "entity" }),
+        .answer = schema_ref("ImportPreview") });
     paths.add({ .method = "post",
         .path = "/imports",
         .id = "start_import",
@@ -147,8 +139,9 @@ void add_import_calls(Paths& paths)
         .summary = "Import a file",
         .parameters = { "Idempotency-Key" },
         .body = closed_object_of(
-            { { "file", schema_ref("Id") }, { "mapping", anything() }, { "dry_run", flag() }, { "strict", flag() } },
-            { "file", "mapping" }),
+            { { "file", schema_ref("Id") }, { "entity", typed("string") }, { "mapping", typed("object") },
+                { "dry_run", typed("boolean") }, { "strict", typed("boolean") } },
+            { "file" }),
         .status = 202,
         .answer = run,
         .answer_headers = { "Location" } });
@@ -157,7 +150,7 @@ void add_import_calls(Paths& paths)
         .id = "list_imports",
         .tag = tag,
         .summary = "List one's imports",
-        .parameters = { "page_size", "page_token" },
+        .parameters = { "filter", "page_size", "page_token" },
         .answer = list_of(run) });
     paths.add({ .method = "get",
         .path = "/imports/{id}",
@@ -172,8 +165,8 @@ void add_import_calls(Paths& paths)
         .tag = tag,
         .summary = "Read the rows of an import, and why they were rejected",
         .parameters = { "page_size", "page_token" },
-        .own_parameters = { text_parameter("state", "rejected, for example.") },
-        .answer = list_of(anything()),
+        .own_parameters = { query_parameter("state", "Which rows.", enum_of({ "rejected" })) },
+        .answer = list_of(schema_ref("ImportFault")),
         .problems = { 404 } });
     paths.add({ .method = "post",
         .path = "/imports/{id}/rows",
@@ -182,17 +175,19 @@ void add_import_calls(Paths& paths)
         .summary = "Try mended rows again",
         .body = closed_object_of(
             { { "rows",
-                array_of(object_of({ { "line", JsonObject { { "type", "integer" } } }, { "values", anything() } },
+                array_of(object_of({ { "line", JsonObject { { "type", "integer" } } }, { "values", typed("object") } },
                     { "line", "values" })) } },
             { "rows" }),
-        .answer = anything(),
+        .status = 202,
+        .answer = schema_ref("BackgroundJob"),
+        .answer_headers = { "Location" },
         .problems = { 404 } });
     paths.add({ .method = "get",
         .path = "/imports/{id}/rejected.csv",
         .id = "download_rejected_rows",
         .tag = tag,
         .summary = "Download the rejected rows with the reasons",
-        .answer = text(),
+        .answer = typed("string"),
         .answer_type = "text/csv",
         .problems = { 404 } });
     paths.add({ .method = "post",
@@ -207,7 +202,11 @@ void add_import_calls(Paths& paths)
         .id = "undo_import",
         .tag = tag,
         .summary = "Take an import back",
-        .answer = schema_ref("BackgroundJob"),
+        .description = "What has changed since is left and named. What is too much to wait for becomes a job.",
+        .parameters = { "Idempotency-Key" },
+        .answer = schema_ref("JobUndone"),
+        .begun = schema_ref("BackgroundJob"),
+        .answer_headers = { "Kontor-Change" },
         .problems = { 404 } });
     paths.add({ .method = "post",
         .path = "/exports",
@@ -215,8 +214,9 @@ void add_import_calls(Paths& paths)
         .tag = tag,
         .summary = "Export in a job",
         .parameters = { "Idempotency-Key" },
-        .body = closed_object_of({ { "entity", text() }, { "format", enum_of({ "csv", "json" }) }, { "filter", text() },
-                                     { "fields", array_of(text()) }, { "reason", text() } },
+        .body = closed_object_of(
+            { { "entity", typed("string") }, { "format", enum_of({ "csv", "json" }) }, { "filter", typed("string") },
+                { "fields", array_of(typed("string")) }, { "reason", typed("string") } },
             { "entity", "format" }),
         .status = 202,
         .answer = schema_ref("BackgroundJob"),

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
+#include "http/target.h"
 #include "records/action.h"
 #include "records/audit.h"
 #include "records/input.h"
@@ -35,6 +36,16 @@ records::Bin bin_of(std::string const& text)
     throw Problem::bad_parameter("bin", "bin can only be \"only\".");
 }
 
+// The same question with the next page's token: whoever follows the link says nothing again (RFC 8288).
+std::string next_link(http::Request const& request, std::string_view token)
+{
+    auto link = fmt::format("<{}?", request.path);
+    for (auto const& [name, value] : request.query)
+        if (name != "page_token" && name != "offset")
+            link += fmt::format("{}={}&", name, http::percent_encode(value));
+    return link + fmt::format("page_token={}>; rel=\"next\"", token);
+}
+
 http::Response list_response(Call const& call, records::ListQuery const& query, bool is_get)
 {
     auto const& entity = call.entity();
@@ -42,8 +53,7 @@ http::Response list_response(Call const& call, records::ListQuery const& query, 
         auto answer = records::Reader { reading }.list(entity, query);
         auto response = ok(std::move(answer.json));
         if (is_get && !answer.next_page_token.empty())
-            response.with_header(
-                "Link", fmt::format("<{}?page_token={}>; rel=\"next\"", call.request.path, answer.next_page_token));
+            response.with_header("Link", next_link(call.request, answer.next_page_token));
         return response;
     });
 }
@@ -233,7 +243,7 @@ http::Response get_record(Call const& call)
             throw Problem::not_found();
         }
         auto const etag = etag_of(found->version, found->json);
-        if (call.request.header("if-none-match") == etag || call.request.header("if-none-match") == "W/" + etag) {
+        if (is_known(call.request, etag)) {
             auto unchanged = http::Response {};
             unchanged.status = 304;
             return no_store(std::move(unchanged.with_header("ETag", etag)));
@@ -243,15 +253,42 @@ http::Response get_record(Call const& call)
     });
 }
 
+namespace {
+
+// Lines that were sent as "lines" are called so in the faults, too.
+void with_names_as_sent(Json const& body, EntityInfo const& entity, std::function<void()> const& write)
+{
+    auto const* lines = entity.find_relation("lines");
+    if (!lines || lines->name == "lines" || !body.find("lines"))
+        return write();
+    try {
+        write();
+    } catch (Problem const& problem) {
+        auto fields = problem.fields();
+        for (auto& fault : fields)
+            if (fault.field.starts_with(lines->name + "["))
+                fault.field.replace(0, lines->name.size(), "lines");
+        if (fields.empty() || problem.status() != 422)
+            throw;
+        throw Problem::invalid(std::move(fields));
+    }
+}
+
+}
+
 http::Response create_record(Call const& call)
 {
     call.allow_parameters({ "fields", "include", "dry_run" });
-    auto const& entity = call.entity();
+    auto const& entity = call.entity_to_write();
+    auto const body = call.body();
+    if (call.actor.level(call.schema(), entity, records::Right::create) == records::Level::none)
+        throw Problem::forbidden(fmt::format("You may not create {}.", entity.label_many.en));
     auto const shape = shape_of(call);
-    auto const values = records::read_values(call.body(), entity, call.schema(), call.actor);
+    auto const values = records::read_values(body, entity, call.schema(), call.actor);
     auto const work = [&](records::Transaction& transaction) {
-        auto const record = records::Writer::create(transaction, entity, values);
-        return record_answer(transaction, entity, record.id, shape, 201);
+        auto id = Id {};
+        with_names_as_sent(body, entity, [&] { id = records::Writer::create(transaction, entity, values).id; });
+        return record_answer(transaction, entity, id, shape, 201);
     };
     return call.flag("dry_run") ? call.rehearse(work) : call.write(work);
 }
@@ -259,24 +296,25 @@ http::Response create_record(Call const& call)
 http::Response update_record(Call const& call)
 {
     call.allow_parameters({ "fields", "include", "dry_run" });
-    auto const& entity = call.entity();
+    auto const& entity = call.entity_to_write();
     auto const id = call.id();
     auto const shape = shape_of(call);
     auto const body = call.body();
-    // What may not be seen does not exist, whatever the body is like.
-    (void)call.read([&](records::Reading& reading) {
-        if (records::Reader { reading }.visible(entity, { id }).empty()) {
-            auto in_bin = records::ListQuery {};
-            in_bin.bin = records::Bin::only;
-            in_bin.fields = { "id" };
-            throw records::Reader { reading }.one(entity, id, in_bin) ? Problem::in_bin() : Problem::not_found();
-        }
-        return http::Response {};
-    });
-    auto const values = records::read_values(body, entity, call.schema(), call.actor);
     auto const versions = call.if_match();
+    // What is wrong with the body is told only after the replay, the record and its version (API.md 1).
+    auto values = Values {};
+    auto fault = std::optional<Problem> {};
+    try {
+        values = records::read_values(body, entity, call.schema(), call.actor);
+    } catch (Problem const& problem) {
+        fault = problem;
+    }
     auto const work = [&](records::Transaction& transaction) {
-        records::Writer::update(transaction, entity, id, values, versions);
+        if (fault) {
+            records::Writer::admit(transaction, entity, id, versions);
+            throw Problem { *fault };
+        }
+        with_names_as_sent(body, entity, [&] { records::Writer::update(transaction, entity, id, values, versions); });
         return record_answer(transaction, entity, id, shape);
     };
     return call.flag("dry_run") ? call.rehearse(work) : call.write(work);
@@ -285,7 +323,7 @@ http::Response update_record(Call const& call)
 http::Response delete_record(Call const& call)
 {
     call.allow_parameters({ "fields", "include", "purge" });
-    auto const& entity = call.entity();
+    auto const& entity = call.entity_to_write();
     auto const id = call.id();
     auto const versions = call.if_match();
     auto const is_purge = call.flag("purge");
@@ -304,7 +342,7 @@ http::Response delete_record(Call const& call)
 http::Response restore_record(Call const& call)
 {
     call.allow_parameters({ "fields", "include" });
-    auto const& entity = call.entity();
+    auto const& entity = call.entity_to_write();
     auto const id = call.id();
     auto const versions = call.if_match();
     auto const shape = shape_of(call);
@@ -317,7 +355,7 @@ http::Response restore_record(Call const& call)
 http::Response run_action(Call const& call)
 {
     call.allow_parameters({ "fields", "include", "dry_run" });
-    auto const& entity = call.entity();
+    auto const& entity = call.entity_to_write();
     auto const id = call.id();
     auto const shape = shape_of(call);
     auto const body = call.body_or_empty();
@@ -360,6 +398,8 @@ http::Response run_action(Call const& call)
 http::Response get_timeline(Call const& call)
 {
     call.allow_parameters({ "kinds", "q", "page_size", "page_token", "part" });
+    if (auto const part = call.text("part"); !part.empty() && part != "upcoming")
+        throw Problem::bad_parameter("part", "part can only be \"upcoming\".");
     auto const& entity = call.entity();
     auto const id = call.id();
     auto query = records::TimelineQuery { call.list("kinds"), call.text("q"), call.text("part") == "upcoming",
@@ -384,7 +424,7 @@ http::Response get_history(Call const& call)
 http::Response revert_record(Call const& call)
 {
     call.allow_parameters({ "fields", "include" });
-    auto const& entity = call.entity();
+    auto const& entity = call.entity_to_write();
     auto const id = call.id();
     auto const body = call.body();
     auto change = Id {};

@@ -3,6 +3,7 @@
 #include "api/call.h"
 #include "api/health_api.h"
 #include "api/problem_language.h"
+#include "api/read_watch.h"
 #include "api/routes.h"
 #include "api/session_api.h"
 #include "base/check.h"
@@ -13,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace kontor::api {
 
@@ -83,6 +85,35 @@ http::Response preflight_answer()
     auto response = http::Response {};
     response.status = 204;
     return response;
+}
+
+// A word for the place where something was read, for whoever looks at an alarm.
+std::string_view door_of(std::string_view pattern)
+{
+    struct Door {
+        std::string_view ending, word;
+    };
+    static constexpr std::array doors = {
+        Door { "/today", "today" },
+        Door { "/search", "search" },
+        Door { "/reports/{name}", "report" },
+        Door { "/aggregate", "aggregate" },
+        Door { "/timeline", "timeline" },
+        Door { "/history", "history" },
+        Door { "/duplicates", "duplicates" },
+        Door { "/batch", "batch" },
+        Door { "/query", "list" },
+        Door { "/{entities}", "list" },
+        Door { "/{entities}/{id}", "record" },
+    };
+    auto const found = std::ranges::find_if(doors, [&](Door const& door) { return pattern.ends_with(door.ending); });
+    return found == doors.end() ? std::string_view { "other" } : found->word;
+}
+
+// The work is done: its answer goes, and counts.
+bool is_change(http::Response const& response)
+{
+    return std::ranges::any_of(response.headers, [](auto const& header) { return header.first == "Kontor-Change"; });
 }
 
 // Labels are few and known: whatever a stranger sends as a method or a path is one of them.
@@ -271,9 +302,16 @@ http::Response ServerApi::answer(http::Request const& request, Language& languag
     auto const index = static_cast<std::size_t>(match->route - m_router.routes().data());
     if (index >= m_handlers.size())
         return match->route->handler(request);
-    who->actor.language = spoken_by(request).value_or(who->actor.language);
+    auto const spoken = spoken_by(request);
+    who->actor.language = spoken ? *spoken
+        : who->has_language      ? who->actor.language
+                                 : language_of(request, who->actor.language);
     language = who->actor.language;
+    who->actor.reads = std::make_shared<records::ReadCount>();
     auto response = m_handlers[index](Call { request, m_rooms.store, who->actor, match->parameters }, m_rooms);
+    // What an export tells is counted as it goes (jobs_api.cpp); what somebody has just typed in he knows.
+    if (!response.stream && response.status != 201)
+        m_rooms.watch.admit(who->actor, door_of(match->route->pattern), *who->actor.reads, is_change(response));
     response.with_header("Content-Language", std::string { code_of(who->actor.language) });
     return response;
 }

@@ -18,6 +18,7 @@ class Worker;
 
 namespace kontor::api {
 
+class ReadWatch;
 class StreamHub;
 class Call;
 class FileStore;
@@ -29,6 +30,7 @@ struct Rooms {
     StreamHub& streams;
     FileStore& files;
     jobs::Worker& worker;
+    ReadWatch& watch;
     std::string data_folder;
     std::string public_url;
     std::set<std::string, std::less<>> cors_origins;

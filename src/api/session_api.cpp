@@ -106,6 +106,7 @@ http::Response signed_in(http::Request const& request, Rooms& rooms, Sessions::S
 
 http::Response sign_in(http::Request const& request, Rooms& rooms)
 {
+    allow_parameters(request, {});
     auto const values = body_texts(request, { "email", "password" });
     if (values[0].empty() || values[1].empty())
         throw Problem::invalid(values[0].empty() ? "email" : "password", "required",
@@ -138,6 +139,7 @@ http::Response who_am_i(Call const& call, Rooms&)
 
 http::Response sign_out(http::Request const& request, Rooms& rooms)
 {
+    allow_parameters(request, {});
     auto const found = rooms.sessions.find(request);
     if (!found)
         throw Problem::not_signed_in();
@@ -167,6 +169,24 @@ http::Response change_password(Call const& call, Rooms& rooms)
     return response;
 }
 
+// Proof that it is still he: what the alarm holds back goes on, and what only he himself may do is open for an hour.
+http::Response step_up(Call const& call, Rooms& rooms)
+{
+    call.allow_parameters({});
+    auto const values = texts(call.body(), { "password" });
+    auto const found = rooms.sessions.find(call.request);
+    if (!found || found->session.is_empty())
+        throw Problem::forbidden("A token cannot prove who holds it. Sign in.");
+    if (!rooms.sessions.proves(call.actor, values[0]))
+        throw Problem::invalid("password", "wrong_password", "This is not the present password.");
+    rooms.sessions.prove(found->session);
+    auto response = call.write([&](records::Transaction& transaction) {
+        records::write_audit(transaction, "stepped_up", "users", call.actor.user, call.actor.name, "[]");
+        return Answer { 200, "{}", {} };
+    });
+    return response;
+}
+
 http::Response list_sessions(Call const& call, Rooms& rooms)
 {
     call.allow_parameters({});
@@ -176,6 +196,7 @@ http::Response list_sessions(Call const& call, Rooms& rooms)
 
 http::Response end_session(Call const& call, Rooms& rooms)
 {
+    call.allow_parameters({});
     if (!rooms.sessions.end_own(call.actor.user, call.id()))
         throw Problem::not_found();
     return ok("{}");
@@ -190,6 +211,7 @@ http::Response list_tokens(Call const& call, Rooms& rooms)
 http::Response create_token(Call const& call, Rooms& rooms)
 {
     static constexpr std::array<std::string_view, 5> known = { "read", "write", "export", "admin", "metrics" };
+    call.allow_parameters({});
     auto const body = call.body();
     auto name = std::string {}, expires_on = std::string {};
     auto scopes = std::vector<std::string> {}, entities = std::vector<std::string> {};
@@ -246,6 +268,7 @@ http::Response create_token(Call const& call, Rooms& rooms)
 
 http::Response delete_token(Call const& call, Rooms& rooms)
 {
+    call.allow_parameters({});
     if (!rooms.sessions.end_token(call.actor.user, call.id()))
         throw Problem::not_found();
     return ok("{}");
@@ -303,6 +326,7 @@ http::Response set_up(http::Request const& request, Rooms& rooms)
 {
     if (rooms.setup_token.empty() || has_administrator(rooms.store))
         throw Problem::not_found();
+    allow_parameters(request, {});
     auto const body = object_in(request);
     auto workspace = rooms.store.workspace();
     auto flat = JsonObject {};

@@ -11,6 +11,7 @@ http::Response set_up(http::Request const&, Rooms&);
 http::Response who_am_i(Call const&, Rooms&);
 http::Response sign_out(http::Request const&, Rooms&);
 http::Response change_password(Call const&, Rooms&);
+http::Response step_up(Call const&, Rooms&);
 http::Response list_sessions(Call const&, Rooms&);
 http::Response end_session(Call const&, Rooms&);
 http::Response list_tokens(Call const&, Rooms&);

@@ -55,6 +55,19 @@ std::set<std::string, std::less<>> names_in(Json const* json)
     return names;
 }
 
+// {"export_rows", "daily_rows", "daily_contacts", "daily_exports"}: what is absent keeps its default.
+void read_limits(Json const& limits, records::Role& role)
+{
+    auto const whole = [&](std::string_view name) {
+        auto const* value = limits.find(name);
+        return value ? value->as_whole() : std::nullopt;
+    };
+    role.export_rows = whole("export_rows").value_or(role.export_rows);
+    role.daily_rows = whole("daily_rows");
+    role.daily_contacts = whole("daily_contacts");
+    role.daily_exports = whole("daily_exports");
+}
+
 std::vector<Id> subtree_of(db::Connection& connection, Id department)
 {
     auto ids = std::vector<Id> { department };
@@ -89,28 +102,35 @@ std::string Sessions::cookie_end(http::Request const& request)
 
 std::optional<records::Actor> Sessions::actor_of(Id user)
 {
+    auto person = person_of(user);
+    return person ? std::optional { std::move(person->actor) } : std::nullopt;
+}
+
+std::optional<Sessions::Remembered> Sessions::person_of(Id user)
+{
     auto const now = m_store.clock().now().milliseconds;
-    auto const at_this_day = [now](records::Actor actor) {
-        actor.today = actor.zone.day_of({ now });
-        return actor;
+    auto const at_this_day = [now](Remembered person) {
+        person.actor.today = person.actor.zone.day_of({ now });
+        return person;
     };
     {
         auto const lock = std::scoped_lock { m_mutex };
         auto found = m_actors.find(user);
         if (found != m_actors.end() && found->second.until > now)
-            return at_this_day(found->second.actor);
+            return at_this_day(found->second);
     }
     auto actor = std::optional<records::Actor> {};
+    auto has_language = false;
     auto const schema = m_store.schema();
     m_store.database().read([&](db::Connection& connection) {
         actor.reset();
         auto role_id = std::int64_t { 0 };
         auto made = records::Actor {};
         {
-            auto rows
-                = connection.query("select \"name\", \"email\", \"role\", \"department\", \"language\", \"time_zone\", "
-                                   "\"active\" from \"users\" where \"id\" = ?1 and \"deleted_at\" is null",
-                    { user.value });
+            auto rows = connection.query(
+                "select \"name\", \"email\", \"role\", \"department\", \"language\", \"time_zone\", "
+                "\"active\", \"is_in_notice\" from \"users\" where \"id\" = ?1 and \"deleted_at\" is null",
+                { user.value });
             if (!rows->next() || rows->whole(6) == 0 || rows->is_null(2))
                 return;
             made.user = user;
@@ -118,7 +138,10 @@ std::optional<records::Actor> Sessions::actor_of(Id user)
             made.email = rows->text(1);
             role_id = rows->whole(2);
             made.department = Id { rows->whole(3) };
-            made.language = language_by_code(rows->text(4)).value_or(m_store.workspace().language);
+            made.is_in_notice = !rows->is_null(7) && rows->whole(7) != 0;
+            auto const chosen = language_by_code(rows->text(4));
+            has_language = chosen.has_value();
+            made.language = chosen.value_or(m_store.workspace().language);
             auto zone = TimeZone::find(rows->text(5));
             if (!zone)
                 zone = TimeZone::find(m_store.workspace().time_zone);
@@ -143,8 +166,7 @@ std::optional<records::Actor> Sessions::actor_of(Id user)
             role->rights = names_in(std::get_if<Json>(&rights));
             auto const limits = parse_json(rows->is_null(4) ? "{}" : rows->text(4));
             if (auto const* json = std::get_if<Json>(&limits))
-                if (auto const* export_rows = json->find("export_rows"))
-                    role->export_rows = export_rows->as_whole().value_or(role->export_rows);
+                read_limits(*json, *role);
             made.role = std::move(role);
         }
         if (!made.department.is_empty())
@@ -153,11 +175,12 @@ std::optional<records::Actor> Sessions::actor_of(Id user)
     });
     if (!actor)
         return {};
+    auto const person = Remembered { std::move(*actor), now + remembered_ms, has_language };
     {
         auto const lock = std::scoped_lock { m_mutex };
-        m_actors.insert_or_assign(user, Remembered { *actor, now + remembered_ms });
+        m_actors.insert_or_assign(user, person);
     }
-    return at_this_day(*actor);
+    return at_this_day(person);
 }
 
 void Sessions::forget()
@@ -177,6 +200,7 @@ std::optional<Sessions::Found> Sessions::find(http::Request const& request)
     auto found = Found {};
     auto user = Id {};
     auto is_stale = false;
+    auto proven_at = std::int64_t { 0 };
     auto scopes = std::string {};
     auto const is_api_token = token.starts_with("kont_");
     m_store.database().read([&](db::Connection& connection) {
@@ -194,20 +218,23 @@ std::optional<Sessions::Found> Sessions::find(http::Request const& request)
             scopes = rows->text(1);
             return;
         }
-        auto rows = connection.query("select \"id\", \"member\", \"created_at\", \"used_at\" from \"kontor_session\" "
-                                     "where \"token_hash\" = ?1 and \"ended_at\" is null",
+        auto rows = connection.query("select \"id\", \"member\", \"created_at\", \"used_at\", \"proven_at\" from "
+                                     "\"kontor_session\" where \"token_hash\" = ?1 and \"ended_at\" is null",
             { hash });
         if (!rows->next() || now - rows->whole(3) > idle_ms || now - rows->whole(2) > longest_ms)
             return;
         found.session = Id { rows->whole(0) };
         user = Id { rows->whole(1) };
         is_stale = now - rows->whole(3) > minute_ms;
+        proven_at = rows->is_null(4) ? 0 : rows->whole(4);
     });
-    auto actor = user.is_empty() ? std::nullopt : actor_of(user);
-    if (!actor)
+    auto person = user.is_empty() ? std::nullopt : person_of(user);
+    if (!person)
         throw Problem::session_ended();
-    found.actor = std::move(*actor);
+    found.actor = std::move(person->actor);
+    found.has_language = person->has_language;
     found.by_cookie = bearer.empty();
+    found.actor.proven_at = proven_at;
     found.actor.via = found.by_cookie ? "page" : "api";
     found.actor.address = request.remote_address;
     found.actor.request_id = request.request_id;
@@ -282,6 +309,16 @@ bool Sessions::has_password(Id user, std::string_view password)
     return !hash.empty() && verify_password(hash, password);
 }
 
+bool Sessions::proves(records::Actor const& actor, std::string_view password)
+{
+    auto const key = to_lower(actor.email);
+    demand_patience(key, actor.address);
+    if (has_password(actor.user, password))
+        return true;
+    count_failure(key, actor.address);
+    return false;
+}
+
 Sessions::SignedIn Sessions::sign_in(std::string_view email, std::string_view password, http::Request const& request)
 {
     auto const key = to_lower(trim(email));
@@ -313,13 +350,21 @@ Sessions::SignedIn Sessions::open(Id user, http::Request const& request)
     m_store.database().write([&](db::Transaction& transaction) {
         transaction.connection().execute(
             "insert into \"kontor_session\" (\"id\", \"member\", \"token_hash\", \"created_at\", \"used_at\", "
-            "\"address\", \"agent\") values (?1, ?2, ?3, ?4, ?4, ?5, ?6)",
+            "\"address\", \"agent\", \"proven_at\") values (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?4)",
             { m_store.ids().next().value, user.value, sha256_hex(token), now.milliseconds, request.remote_address,
                 agent });
         transaction.connection().execute(
             "update \"users\" set \"last_seen_at\" = ?2 where \"id\" = ?1", { user.value, now.milliseconds });
     });
     return { user, token, Instant { now.milliseconds + longest_ms } };
+}
+
+void Sessions::prove(Id session)
+{
+    m_store.database().write([&](db::Transaction& transaction) {
+        transaction.connection().execute("update \"kontor_session\" set \"proven_at\" = ?2 where \"id\" = ?1",
+            { session.value, m_store.clock().now().milliseconds });
+    });
 }
 
 void Sessions::end(Id session)

@@ -21,6 +21,7 @@ public:
         records::Actor actor;
         Id session; // empty for an API token
         bool by_cookie = false;
+        bool has_language = false; // the person has chosen one; else the browser may say (API.md 1)
     };
     // Nothing for a guest; throws Problem session_ended for a cookie or token that is no longer good.
     std::optional<Found> find(http::Request const&);
@@ -35,6 +36,8 @@ public:
     // A session without a password: set-up and one-time links.
     SignedIn open(Id user, http::Request const&);
 
+    // He has just given his password again: what only he himself may do is open for an hour.
+    void prove(Id session);
     void end(Id session);
     void end_all(Id user, Id except = {});
     std::string list(Id user, Id current); // JSON
@@ -44,6 +47,8 @@ public:
     // Argon2id; outside of transactions, because it takes its time.
     [[nodiscard]] std::string hash(std::string_view password) const { return hash_password(password, m_cost); }
     bool has_password(Id user, std::string_view password);
+    // As has_password, with the patience of signing in: a stolen session cannot be used for guessing.
+    bool proves(records::Actor const&, std::string_view password);
     static void check_password(std::string_view password, std::string_view path); // 12 to 200 characters
 
     struct Token {
@@ -80,7 +85,9 @@ private:
     struct Remembered {
         records::Actor actor;
         std::int64_t until;
+        bool has_language;
     };
+    std::optional<Remembered> person_of(Id user);
     std::map<Id, Remembered> m_actors;
 };
 

@@ -97,6 +97,7 @@ http::Response reset_password(Call const& call, Rooms& rooms)
 
 http::Response show_welcome(http::Request const& request, Rooms& rooms)
 {
+    allow_parameters(request, {});
     auto const link = demand_link(rooms, body_texts(request, { "token" })[0]);
     auto body = std::string {};
     auto json = JsonWriter { body };
@@ -112,6 +113,7 @@ http::Response show_welcome(http::Request const& request, Rooms& rooms)
 
 http::Response accept_welcome(http::Request const& request, Rooms& rooms)
 {
+    allow_parameters(request, {});
     auto const values = body_texts(request, { "token", "password" });
     auto const& secret = values[0];
     auto const link = demand_link(rooms, secret);

@@ -7,6 +7,7 @@
 #include "base/problem.h"
 #include "http/assets.h"
 #include "jobs/kinds.h"
+#include "modules/platform/alarms.h"
 #include "records/audit.h"
 
 #include <fmt/format.h>
@@ -41,19 +42,44 @@ Application::Application(Config config, ApplicationOptions options) : m_config(s
         jobs::Folders { m_config.data.string(), [this](std::string_view hash) { return m_files->path_of(hash); },
             [this](std::string const& path) { return m_files->take(path).sha256; } });
     jobs::add_kinds(*m_worker);
+    m_watch = std::make_unique<api::ReadWatch>(
+        *m_store,
+        [](records::Transaction& transaction, api::ReadWatch::Alarm const& alarm) {
+            platform::raise_alarm(transaction, { alarm.person, alarm.day, alarm.door, alarm.verdict, alarm.totals });
+        },
+        platform::is_explained);
     m_store->on_commit([this](std::vector<records::Event> const& events) {
         static constexpr std::string_view of_rights[] = { "users", "roles", "departments" };
-        if (std::ranges::any_of(events, [](records::Event const& event) {
-                return std::ranges::find(of_rights, event.entity->plural) != std::end(of_rights);
-            }))
+        auto const changes_rights = std::ranges::any_of(events, [](records::Event const& event) {
+            return std::ranges::find(of_rights, event.entity->plural) != std::end(of_rights);
+        });
+        if (changes_rights)
             m_sessions->forget();
         m_streams->look_now();
+        m_database->announce(changes_rights ? "rights" : "records");
     });
     m_worker->on_progress(
         [this](Id owner, std::string_view event, std::string data) { m_streams->send(owner, event, std::move(data)); });
 }
 
-Application::~Application() { stop(); }
+Application::~Application()
+{
+    stop();
+    m_database->on_announcement(nullptr);
+}
+
+// What other servers on the same database say: look now. What may have been said while nobody listened is looked at,
+// too.
+void Application::hear(std::string_view topic)
+{
+    if (topic == "rights" || topic.empty())
+        m_sessions->forget();
+    if (topic == "schema" || topic.empty())
+        m_store->load();
+    if (topic == "jobs" || topic.empty())
+        m_worker->look_now();
+    m_streams->look_now();
+}
 
 std::uint16_t Application::serve()
 {
@@ -63,7 +89,7 @@ std::uint16_t Application::serve()
                 return std::move(*response);
         throw Problem::not_found();
     };
-    m_rooms = std::make_unique<api::Rooms>(*m_store, *m_sessions, *m_streams, *m_files, *m_worker,
+    m_rooms = std::make_unique<api::Rooms>(*m_store, *m_sessions, *m_streams, *m_files, *m_worker, *m_watch,
         m_config.data.string(), m_config.public_url,
         std::set<std::string, std::less<>> { m_config.cors_origins.begin(), m_config.cors_origins.end() },
         [this] { return m_server->load(); });
@@ -75,7 +101,7 @@ std::uint16_t Application::serve()
     options.port = m_config.listen_port;
     options.worker_threads = m_config.worker_threads;
     options.spool_folder = m_files->spool_folder();
-    options.trusts_forwarded_headers = !m_config.trusted_proxies.empty();
+    options.trusted_proxies = http::Networks { m_config.trusted_proxies };
     m_server = std::make_unique<http::Server>(
         options, [this](std::string_view method, std::string_view path) { return m_api->plan(method, path); },
         [this](http::Request const& request) { return m_api->handle(request); },
@@ -85,6 +111,14 @@ std::uint16_t Application::serve()
     m_rooms->public_url = m_base_url;
     m_streams->start();
     m_worker->start();
+    m_watch->start();
+    m_database->on_announcement([this](std::string_view topic) {
+        try {
+            hear(topic);
+        } catch (std::exception const& error) {
+            log::warning(fmt::format("What another server said was not heeded: {}", error.what()));
+        }
+    });
     m_server->start();
     return m_server->port();
 }
@@ -105,6 +139,8 @@ void Application::stop()
         m_streams->stop();
     if (m_worker)
         m_worker->stop();
+    if (m_watch)
+        m_watch->stop();
 }
 
 }

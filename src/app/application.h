@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/files.h"
+#include "api/read_watch.h"
 #include "api/server_api.h"
 #include "api/sessions.h"
 #include "api/stream.h"
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] records::Store& store() { return *m_store; }
     [[nodiscard]] api::Sessions& sessions() { return *m_sessions; }
     [[nodiscard]] jobs::Worker& worker() { return *m_worker; }
+    [[nodiscard]] api::ReadWatch& watch() { return *m_watch; }
     [[nodiscard]] api::FileStore& files() { return *m_files; }
     [[nodiscard]] Config const& config() const { return m_config; }
     [[nodiscard]] Registry const& registry() const { return m_registry; }
@@ -44,6 +46,8 @@ public:
     [[nodiscard]] std::string setup_link() const;
 
 private:
+    void hear(std::string_view topic);
+
     Config m_config;
     SystemClock m_system_clock;
     Registry m_registry;
@@ -53,6 +57,7 @@ private:
     std::unique_ptr<api::StreamHub> m_streams;
     std::unique_ptr<api::FileStore> m_files;
     std::unique_ptr<jobs::Worker> m_worker;
+    std::unique_ptr<api::ReadWatch> m_watch;
     std::unique_ptr<api::Rooms> m_rooms;
     std::unique_ptr<api::ServerApi> m_api;
     std::unique_ptr<http::Server> m_server;

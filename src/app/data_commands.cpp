@@ -6,8 +6,10 @@
 #include "base/problem.h"
 #include "base/version.h"
 #include "jobs/import_job.h"
+#include "jobs/rejected_rows.h"
 #include "records/audit.h"
 #include "records/export.h"
+#include "records/import_table.h"
 #include "records/integrity.h"
 
 #include <fmt/format.h>
@@ -71,35 +73,41 @@ std::int64_t count_in(Json const& counts, std::string_view key)
 }
 
 // Rows that were refused: the first twenty on stderr, all of them in --rejected.
-void tell_rejected(Application& application, Id job, std::string const& path)
+void tell_rejected(Application& application, Id job, std::string const& path, std::vector<std::string> const& headers)
 {
-    auto file = std::ofstream {};
-    if (!path.empty())
-        file.open(path, std::ios::binary);
-    auto text = std::string {};
-    auto writer = CsvWriter { text };
-    writer.cell("line").cell("column").cell("reason").cell("row").end_row();
     auto shown = 0;
     application.store().database().read([&](db::Connection& connection) {
-        auto rows = connection.query("select \"line\", \"column_no\", \"header\", \"cell\", \"message\", \"raw\" from "
-                                     "\"kontor_import_row\" where \"job\" = ?1 order by \"line\", \"id\"",
+        auto rows = connection.query("select \"line\", \"header\", \"cell\", \"message\" from \"kontor_import_row\" "
+                                     "where \"job\" = ?1 order by \"line\", \"id\"",
             { job.value });
-        while (rows->next()) {
+        shown = 0;
+        while (rows->next())
             if (shown++ < 20)
                 fmt::print(stderr, "line {}, {} \"{}\": {}\n", rows->whole(0),
-                    rows->text(2).empty() ? std::string { "row" } : "column " + std::string { rows->text(2) },
-                    rows->text(3), rows->text(4));
-            writer.cell(std::to_string(rows->whole(0)))
-                .text_cell(rows->text(2))
-                .text_cell(rows->text(4))
-                .cell(rows->text(5))
-                .end_row();
+                    rows->text(1).empty() ? std::string { "row" } : "column " + std::string { rows->text(1) },
+                    rows->text(2), rows->text(3));
+        if (!path.empty()) {
+            auto file = std::ofstream { path, std::ios::binary };
+            file << jobs::rejected_rows_csv(connection, job, headers);
         }
     });
     if (shown > 20)
         fmt::print(stderr, "and {} more\n", shown - 20);
-    if (file.is_open())
-        file << text;
+}
+
+// Nothing when the file cannot be read as a table: the import has said why.
+std::vector<std::string> headers_of(std::string const& path, EntityInfo const& entity, Json const& input,
+    Schema const& schema, records::Actor const& actor)
+{
+    try {
+        auto const* mapping = input.find("mapping");
+        return records::ImportTable { path,
+            mapping ? records::ImportMapping::from_json(*mapping, schema, actor)
+                    : records::ImportMapping::by_name(entity) }
+            .headers();
+    } catch (Problem const&) {
+        return {};
+    }
 }
 
 }
@@ -148,9 +156,9 @@ int import_file(Application& application, CommandOptions const& options)
         rows->next();
         state = rows->text(0), result = rows->text(1), problem = rows->text(2);
     });
+    tell_rejected(application, job, options.rejected, headers_of(path, entity, input, *schema, actor));
     if (options.file == "-")
         std::filesystem::remove(path);
-    tell_rejected(application, job, options.rejected);
     if (result.empty()) {
         auto const parsed = parse_json(problem);
         auto const* json = std::get_if<Json>(&parsed);

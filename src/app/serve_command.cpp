@@ -3,6 +3,7 @@
 #include "api/session_api.h"
 #include "app/demo/demo.h"
 #include "app/duties.h"
+#include "app/folder_lock.h"
 #include "base/version.h"
 
 #include <fmt/format.h>
@@ -51,6 +52,7 @@ int serve(Application& application, CommandOptions const& options)
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    auto const lock = FolderLock { application.config().data };
     api::sow(application.store());
     if (options.demo)
         prepare_demo(application);

@@ -31,6 +31,8 @@ constexpr std::array titles {
     Title { "cross_site", "The request comes from another site" },
     Title { "export_needs_job", "The export is too large to stream" },
     Title { "step_up_required", "Confirm who you are" },
+    Title { "reading_stopped", "Reading has been stopped" },
+    Title { "export_limit_reached", "No more exports today" },
     Title { "not_found", "Not found" },
     Title { "in_bin", "The record is in the bin" },
     Title { "method_not_allowed", "The method is not allowed here" },
@@ -191,6 +193,8 @@ Problem Problem::session_ended() { return { 401, "session_ended", "Your session 
 Problem Problem::sign_in_failed() { return { 401, "sign_in_failed", "The e-mail address or the password is wrong." }; }
 
 Problem Problem::forbidden(std::string message) { return { 403, "forbidden", std::move(message) }; }
+
+Problem Problem::refused(std::string code, std::string message) { return { 403, std::move(code), std::move(message) }; }
 
 Problem Problem::scope_missing(std::string_view scope)
 {

@@ -36,6 +36,7 @@ public:
     static Problem session_ended();
     static Problem sign_in_failed();
     static Problem forbidden(std::string message);
+    static Problem refused(std::string code, std::string message); // 403: may in general, not now
     static Problem scope_missing(std::string_view scope);
     static Problem cross_site();
     static Problem export_needs_job(std::int64_t row_limit);

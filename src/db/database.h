@@ -103,6 +103,14 @@ public:
         return execute(sql, Parameters { parameters.begin(), parameters.size() });
     }
 
+    // For a write of whose answer nothing depends. On SQLite it is done at once. On PostgreSQL it travels with the next
+    // statement that has an answer, or with COMMIT, in its place of the order: what it fails at is thrown there.
+    virtual void execute_later(std::string_view sql, Parameters parameters) { execute(sql, parameters); }
+    void execute_later(std::string_view sql, std::initializer_list<Value> parameters)
+    {
+        execute_later(sql, Parameters { parameters.begin(), parameters.size() });
+    }
+
     // Several statements at once, without parameters and without caching: schema changes.
     virtual void script(std::string_view sql) = 0;
 };
@@ -147,8 +155,9 @@ struct Options {
 struct Statistics {
     std::uint64_t commits = 0;
     std::uint64_t writes = 0;
-    std::int64_t log_bytes = 0; // size of SQLite's WAL
-    std::size_t waiting = 0;    // writes in SQLite's queue
+    std::uint64_t round_trips = 0; // how often writes waited for an answer: statements on SQLite
+    std::int64_t log_bytes = 0;    // size of SQLite's WAL
+    std::size_t waiting = 0;       // writes in SQLite's queue
 };
 
 // Thread-safe.
@@ -174,6 +183,14 @@ public:
     // Alone, outside groups: schema changes. One transaction; on PostgreSQL with lock_timeout 200 ms, retried with
     // pauses.
     virtual void alter(std::function<void(Connection&)> const& work) = 0;
+
+    // Tells the other servers on the same database to look, a word saying at what: soon, together with what else is
+    // told, and never within a transaction (ENGINE.md 2). It may be lost; who waits for news looks now and then by
+    // himself. SQLite has no other servers, and nothing happens.
+    virtual void announce(std::string_view topic) = 0;
+    // Called for each word that another server said, on a thread of its own; with an empty one when words may have been
+    // lost. To be set once, before the first announcement; null ends it, and no call is under way when this returns.
+    virtual void on_announcement(std::function<void(std::string_view topic)>) = 0;
 
     // "ok", or what the engine's own integrity check found.
     virtual std::string check_integrity() = 0;

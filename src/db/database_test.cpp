@@ -427,6 +427,56 @@ TEST_P(DatabaseTest, execute_tells_how_many_rows_changed)
     });
 }
 
+TEST_P(DatabaseTest, what_is_written_later_is_there_for_whoever_asks_and_in_its_order)
+{
+    auto const database = with_accounts();
+    (*database)->write([&](Transaction& transaction) {
+        auto& connection = transaction.connection();
+        for (std::int64_t id = 1; id <= 600; ++id)
+            connection.execute_later("INSERT INTO account (id, name, revenue) VALUES (?1, ?2, ?3)",
+                { id, "Acme " + std::to_string(id), id % 2 ? Value { id } : Value {} });
+        connection.execute_later("UPDATE account SET name = ?2 WHERE id = ?1", { std::int64_t { 600 }, "Globex" });
+        auto const rows = connection.query("SELECT count(*), max(name) FROM account");
+        ASSERT_TRUE(rows->next());
+        EXPECT_EQ(rows->whole(0), 600);
+        EXPECT_EQ(rows->text(1), "Globex");
+        connection.execute_later("DELETE FROM account WHERE id <= ?1", { std::int64_t { 500 } });
+    });
+    EXPECT_EQ(accounts_in(*database), 100);
+}
+
+TEST_P(DatabaseTest, what_is_written_later_and_fails_undoes_the_whole_write)
+{
+    auto const database = with_accounts();
+    database->run("INSERT INTO account (id, name) VALUES (1, 'Acme')");
+    auto later = 0;
+    auto const twice = [&](Transaction& transaction) {
+        auto& connection = transaction.connection();
+        connection.execute_later("INSERT INTO account (id, name) VALUES (?1, ?2)", { std::int64_t { 2 }, "Globex" });
+        connection.execute_later("INSERT INTO account (id, name) VALUES (?1, ?2)", { std::int64_t { 3 }, "Acme" });
+        transaction.after_commit([&] { ++later; });
+    };
+    EXPECT_THROW((*database)->write(twice), UniqueViolation) << "told at COMMIT at the latest";
+    EXPECT_THROW((*database)->write([&](Transaction& transaction) {
+        twice(transaction);
+        transaction.connection().query("SELECT 1");
+        ADD_FAILURE() << "nothing goes on after a failure";
+    }),
+        UniqueViolation);
+    EXPECT_EQ(accounts_in(*database), 1);
+    EXPECT_EQ(later, 0);
+    database->run("INSERT INTO account (id, name) VALUES (2, 'Globex')");
+    EXPECT_EQ(accounts_in(*database), 2) << "the connection serves the next one";
+}
+
+TEST_P(DatabaseTest, a_mistyped_column_is_an_error_and_no_text)
+{
+    auto const database = with_accounts();
+    EXPECT_THROW(database->run("INSERT INTO account (id, name) VALUES (1, \"nmae\")"), Error);
+    EXPECT_THROW(database->one("SELECT \"nmae\" FROM account"), Error);
+    EXPECT_EQ(accounts_in(*database), 0);
+}
+
 TEST_P(DatabaseTest, who_returns_rows_has_written_whether_they_are_read_or_not)
 {
     auto const database = with_accounts();

@@ -5,6 +5,8 @@
 #include <atomic>
 #include <future>
 #include <latch>
+#include <mutex>
+#include <set>
 
 // What is special about PostgreSQL: sessions that break, retries, commits that are not what they seem, parameters.
 namespace kontor::db {
@@ -242,6 +244,65 @@ TEST_F(PostgresTest, a_schema_change_waits_for_a_reader_without_stopping_the_oth
     });
     change.get();
     EXPECT_EQ(m_database->one("SELECT city FROM account WHERE id = 1"), Value {});
+}
+
+TEST_F(PostgresTest, what_is_written_later_costs_one_round_trip_with_the_next_question)
+{
+    auto const before = (*m_database)->statistics().round_trips;
+    (*m_database)->write([&](Transaction& transaction) {
+        auto& connection = transaction.connection();
+        for (std::int64_t id = 10; id < 60; ++id)
+            connection.execute_later("INSERT INTO account (id, name) VALUES (?1, ?2)", { id, "Acme" });
+        connection.query("SELECT 1");
+    });
+    EXPECT_EQ((*m_database)->statistics().round_trips - before, 2U) << "that and COMMIT";
+}
+
+TEST_F(PostgresTest, a_server_hears_what_others_announce_and_not_itself)
+{
+    auto const other = open(m_database->url(), m_database->options());
+    std::mutex mutex;
+    std::set<std::string, std::less<>> here, there;
+    auto const listen = [&](Database& database, std::set<std::string, std::less<>>& heard) {
+        database.on_announcement([&](std::string_view topic) {
+            std::lock_guard const lock { mutex };
+            heard.emplace(topic);
+        });
+    };
+    auto const has_heard = [&](std::set<std::string, std::less<>> const& heard, std::string_view topic) {
+        std::lock_guard const lock { mutex };
+        return heard.contains(topic);
+    };
+    listen(**m_database, here);
+    listen(*other, there);
+    // An empty word says that somebody listens from now on.
+    wait_for([&] { return has_heard(here, "") && has_heard(there, ""); });
+
+    (*m_database)->announce("records");
+    (*m_database)->announce("jobs");
+    wait_for([&] { return has_heard(there, "records") && has_heard(there, "jobs"); });
+    other->announce("rights");
+    wait_for([&] { return has_heard(here, "rights"); });
+    EXPECT_FALSE(has_heard(here, "records"));
+    EXPECT_FALSE(has_heard(there, "rights"));
+
+    other->on_announcement(nullptr);
+    (*m_database)->on_announcement(nullptr);
+}
+
+TEST_F(PostgresTest, a_server_hears_again_when_its_session_broke)
+{
+    auto const other = open(m_database->url(), m_database->options());
+    std::atomic<int> starts = 0, words = 0;
+    other->on_announcement([&](std::string_view topic) { ++(topic.empty() ? starts : words); });
+    wait_for([&] { return starts == 1; });
+    auto const listening = std::get<std::int64_t>(m_database->one(
+        "SELECT pid FROM pg_stat_activity WHERE query = 'LISTEN ' || ?1", { quote(m_database->options().schema) }));
+    end_session(listening);
+    wait_for([&] { return starts == 2; });
+    (*m_database)->announce("records");
+    wait_for([&] { return words > 0; });
+    other->on_announcement(nullptr);
 }
 
 TEST_F(PostgresTest, sessions_are_set_up_for_us)

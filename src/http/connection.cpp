@@ -61,19 +61,26 @@ std::string name_of(asio::ip::address const& address)
     return address.to_string();
 }
 
-// What the proxy before us says about its client. Only the last entry is its own word; those before came with the
-// request.
-void believe_proxy(Request& request)
+// What the proxy before us says about its client. Each proxy adds whom it has seen at the end: the last one that is no
+// proxy of ours is the client, and what stands before it is only his word.
+void believe_proxy(Request& request, Networks const& proxies)
 {
     for (auto const& [name, value] : request.headers) {
         if (name == "x-forwarded-proto")
             request.is_https = last_of_list(value) == "https";
         if (name != "x-forwarded-for")
             continue;
-        boost::system::error_code fault;
-        auto const address = asio::ip::make_address(last_of_list(value), fault);
-        if (!fault)
+        for (auto list = std::string_view { value }; !list.empty();) {
+            boost::system::error_code fault;
+            auto const address = asio::ip::make_address(last_of_list(list), fault);
+            if (fault)
+                break;
             request.remote_address = name_of(address);
+            auto const comma = list.rfind(',');
+            if (comma == std::string_view::npos || !proxies.contain(request.remote_address))
+                break;
+            list = list.substr(0, comma);
+        }
     }
 }
 
@@ -261,8 +268,8 @@ bool Connection::understand_request()
 {
     m_request.request_id = make_request_id();
     m_request.remote_address = m_peer;
-    if (m_context.options.trusts_forwarded_headers)
-        believe_proxy(m_request);
+    if (auto const& proxies = m_context.options.trusted_proxies; proxies.contain(m_peer))
+        believe_proxy(m_request, proxies);
     std::erase_if(m_request.headers, [&](auto& header) {
         if (header.first != "traceparent")
             return false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "http/message.h"
+#include "http/networks.h"
 
 #include <chrono>
 #include <cstdint>
@@ -37,7 +38,7 @@ struct Options {
     std::size_t line_limit = 16 * 1024;                 // 414 uri_too_long
     std::size_t header_limit = 32 * 1024;               // 431 headers_too_large; at most 100 headers
     std::size_t connection_limit = 4'096;
-    bool trusts_forwarded_headers = false;
+    Networks trusted_proxies {}; // whose X-Forwarded-For and X-Forwarded-Proto are believed
 };
 
 using Handler = std::function<Response(Request const&)>;

@@ -252,9 +252,11 @@ TEST(server, a_sound_trace_is_continued_and_an_unsound_one_forgotten)
 
 TEST(server, a_proxy_is_believed_only_when_it_is_trusted)
 {
-    for (bool const trusts : { false, true }) {
+    // A list that names another proxy trusts nobody else.
+    for (auto const& listed : std::vector<std::vector<std::string>> { {}, { "10.0.0.0/8" }, { "127.0.0.0/8" } }) {
+        auto const trusts = listed == std::vector<std::string> { "127.0.0.0/8" };
         TestServer here;
-        here.options.trusts_forwarded_headers = trusts;
+        here.options.trusted_proxies = Networks { listed };
         here.on("/", [](Request const& request) {
             return text(request.remote_address + (request.is_https ? " https" : " http"));
         });
@@ -263,6 +265,8 @@ TEST(server, a_proxy_is_believed_only_when_it_is_trusted)
             return client.send("GET", "/", { { "X-Forwarded-For", addresses }, { "X-Forwarded-Proto", "https" } }).body;
         };
         EXPECT_EQ(ask("10.0.0.1, 203.0.113.9"), trusts ? "203.0.113.9 https" : "127.0.0.1 http");
+        EXPECT_EQ(ask("203.0.113.9, 127.0.0.2"), trusts ? "203.0.113.9 https" : "127.0.0.1 http");
+        EXPECT_EQ(ask("198.51.100.1, 203.0.113.9, 127.0.0.2"), trusts ? "203.0.113.9 https" : "127.0.0.1 http");
         EXPECT_EQ(ask("rubbish\""), trusts ? "127.0.0.1 https" : "127.0.0.1 http");
     }
 }

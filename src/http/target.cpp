@@ -99,4 +99,23 @@ std::optional<std::string> percent_decode(std::string_view text, Plus plus)
     return decoded;
 }
 
+std::string percent_encode(std::string_view text)
+{
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    auto encoded = std::string {};
+    for (auto const c : text) {
+        auto const is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+            || c == '.' || c == '_' || c == '~';
+        if (is_plain) {
+            encoded += c;
+            continue;
+        }
+        auto const byte = static_cast<unsigned char>(c);
+        encoded += '%';
+        encoded += digits[byte >> 4U];
+        encoded += digits[byte & 15U];
+    }
+    return encoded;
+}
+
 }

@@ -21,5 +21,7 @@ std::optional<Target> parse_target(std::string_view target);
 enum class Plus { stays, is_space };
 // Nothing when a percent sign is not followed by two hexadecimal digits.
 std::optional<std::string> percent_decode(std::string_view text, Plus);
+// What RFC 3986 leaves plain stays; everything else is encoded.
+std::string percent_encode(std::string_view text);
 
 }

@@ -66,6 +66,15 @@ TEST(target, what_is_no_path_is_refused)
     EXPECT_EQ(path_of("*"), "*");
 }
 
+TEST(target, what_was_encoded_is_read_as_it_was)
+{
+    for (auto const* text : { "name = \"A+B & C\"", "%41", "Ёлка", "a/b?c#d", "-._~" }) {
+        auto const encoded = percent_encode(text);
+        EXPECT_EQ(percent_decode(encoded, Plus::is_space), text) << encoded;
+        EXPECT_EQ(encoded.find_first_of(" &+#?/<>\""), std::string::npos) << encoded;
+    }
+}
+
 TEST(target, dots_stay_as_they_are_because_no_path_here_is_a_file)
 {
     EXPECT_EQ(path_of("/../%2e%2e/etc"), "/../../etc");

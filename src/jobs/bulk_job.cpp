@@ -58,28 +58,24 @@ void run_bulk(JobRun& run)
         auto const to = std::min(ids.size(), from + records_a_slice);
         auto slice_changed = std::int64_t { 0 }, slice_unchanged = std::int64_t { 0 };
         auto slice_reasons = std::vector<std::string> {};
-        run.slice(
-            [&](records::Transaction& transaction) {
-                slice_changed = slice_unchanged = 0;
-                slice_reasons.clear();
-                for (auto i = from; i < to; ++i) {
-                    auto const id = Id::parse(*ids[i].as_string()).value_or(Id {});
-                    auto const mark = transaction.mark();
-                    transaction.connection().execute("savepoint bulk_record");
-                    try {
-                        (apply(transaction, run, *entity, id) == Outcome::changed ? slice_changed : slice_unchanged)
-                            += 1;
-                    } catch (Problem const& problem) {
-                        transaction.connection().execute("rollback to savepoint bulk_record");
-                        transaction.rewind(mark);
-                        slice_reasons.push_back(
-                            problem.fields().empty() ? problem.detail() : problem.fields()[0].message);
-                    }
-                    transaction.connection().execute("release savepoint bulk_record");
+        run.slice([&](records::Transaction& transaction) {
+            slice_changed = slice_unchanged = 0;
+            slice_reasons.clear();
+            for (auto i = from; i < to; ++i) {
+                auto const id = Id::parse(*ids[i].as_string()).value_or(Id {});
+                auto const mark = transaction.mark();
+                transaction.connection().execute("savepoint bulk_record");
+                try {
+                    (apply(transaction, run, *entity, id) == Outcome::changed ? slice_changed : slice_unchanged) += 1;
+                } catch (Problem const& problem) {
+                    transaction.connection().execute("rollback to savepoint bulk_record");
+                    transaction.rewind(mark);
+                    slice_reasons.push_back(problem.fields().empty() ? problem.detail() : problem.fields()[0].message);
                 }
-                return std::to_string(to);
-            },
-            static_cast<std::int64_t>(to), total);
+                transaction.connection().execute("release savepoint bulk_record");
+            }
+            return JobRun::Reached { std::to_string(to), static_cast<std::int64_t>(to), total };
+        });
         changed += slice_changed;
         unchanged += slice_unchanged;
         refused += static_cast<std::int64_t>(slice_reasons.size());

@@ -13,6 +13,9 @@ namespace {
 // A duty that finds something to do again and again has a fault; it must not run for ever.
 constexpr int slices_max = 10'000;
 
+constexpr auto between_looks = std::chrono::seconds { 5 };
+constexpr auto looks_an_hour = std::chrono::hours { 1 } / between_looks;
+
 }
 
 void Duties::add(std::string name, Slice slice) { m_duties.push_back({ std::move(name), std::move(slice) }); }
@@ -51,10 +54,14 @@ void Duties::start()
     m_thread = std::thread { [this] {
         auto lock = std::unique_lock { m_mutex };
         while (!m_is_stopping) {
+            auto const currency = m_store.workspace().currency;
             lock.unlock();
             run();
             lock.lock();
-            m_wake.wait_for(lock, std::chrono::hours { 1 }, [&] { return m_is_stopping; });
+            // Amounts in a currency that the company no longer has do not wait for the hour.
+            for (auto waited = 0; waited < looks_an_hour && m_store.workspace().currency == currency; ++waited)
+                if (m_wake.wait_for(lock, between_looks, [&] { return m_is_stopping; }))
+                    break;
         }
     } };
 }

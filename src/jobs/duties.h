@@ -29,7 +29,7 @@ public:
     void add(std::string name, Slice);
     // All that is due now, on this thread. A duty that fails is logged and does not keep the others from theirs.
     void run();
-    // Now and every hour, on a thread of its own.
+    // Now, every hour, and soon after the company's currency has changed, on a thread of its own.
     void start();
     void stop();
 

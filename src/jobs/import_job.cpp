@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <deque>
+#include <optional>
 #include <sstream>
 
 namespace kontor::jobs {
@@ -22,9 +24,12 @@ using records::RowFault;
 using records::RowImporter;
 using records::RowOutcome;
 
-constexpr auto slice_time = std::chrono::milliseconds { 6 };
-constexpr std::size_t rows_at_least = 16, rows_at_most = 1'000, rows_of_a_rehearsal = 2'000;
+constexpr auto slice_time = std::chrono::milliseconds { 4 }, slice_time_max = std::chrono::milliseconds { 100 };
+constexpr std::size_t rows_at_most = 1'000, rows_of_a_rehearsal = 2'000;
 
+constexpr std::size_t savepoints_max = 60;
+
+enum class Savepoints { none, for_each_row };
 struct BadRow { };
 
 ImportMapping mapping_of(Json const& input, Schema const& schema, records::Actor const& actor)
@@ -53,7 +58,7 @@ void write_faults(records::Transaction& transaction, Id job, ImportRow const& ro
 {
     auto raw = raw_line(row);
     for (auto const& fault : faults)
-        transaction.connection().execute(
+        transaction.connection().execute_later(
             "insert into \"kontor_import_row\" (\"id\", \"job\", \"line\", \"column_no\", \"header\", \"field\", "
             "\"cell\", \"code\", \"message\", \"raw\") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             { transaction.next_id().value, job.value, static_cast<std::int64_t>(fault.line),
@@ -79,29 +84,19 @@ public:
     void run()
     {
         resume();
-        auto rows_per_slice = m_is_rehearsal ? rows_of_a_rehearsal : std::size_t { 64 };
+        auto rows = std::deque<PendingRow> {};
         auto is_over = false;
-        while (!is_over) {
-            auto rows = std::vector<ImportRow> {};
-            while (rows.size() < rows_per_slice && !is_over) {
+        while (!is_over || !rows.empty()) {
+            while (rows.size() < (m_is_rehearsal ? rows_of_a_rehearsal : rows_at_most) && !is_over) {
                 auto row = m_table.next();
-                if (!row) {
-                    is_over = true;
-                    break;
-                }
-                is_over = row->is_last;
-                rows.push_back(std::move(*row));
+                is_over = !row || row->is_last;
+                if (row)
+                    rows.push_back({ std::move(*row), std::min(m_table.bytes_read(), m_table.size()) });
             }
-            auto const started = std::chrono::steady_clock::now();
-            write_slice(rows);
-            auto const took = std::chrono::steady_clock::now() - started;
-            // As many rows as fit the slice's time: counted by the clock, because rows differ (ENGINE.md 6).
-            if (m_is_rehearsal)
-                ;
-            else if (took > slice_time * 2)
-                rows_per_slice = std::max(rows_at_least, rows_per_slice / 2);
-            else if (took < slice_time)
-                rows_per_slice = std::min(rows_at_most, rows_per_slice * 2);
+            if (rows.empty())
+                break;
+            auto const written = write_slice(rows);
+            rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(written));
             if (m_run.is_cancelled())
                 break;
         }
@@ -111,6 +106,11 @@ public:
     [[nodiscard]] std::int64_t rejected() const { return m_counts.rejected; }
 
 private:
+    struct PendingRow { // read and not written yet
+        ImportRow row;
+        std::size_t bytes_read; // of the file, up to its end
+    };
+
     // The position is "line created updated skipped rejected": a killed import goes on after the last durable row.
     void resume()
     {
@@ -125,41 +125,67 @@ private:
                 return;
     }
 
-    void write_slice(std::vector<ImportRow> const& rows)
+    // A slice is over when it took its time and somebody waits (ENGINE.md 6), or when it took so long that whoever
+    // writes to the same file from another process would wait. Returns how many rows it took.
+    std::size_t write_slice(std::deque<PendingRow> const& rows)
     {
-        if (rows.empty())
-            return;
-        // Straight through first; only when a row fails, again with a savepoint for each.
-        for (auto with_savepoints : { false, true }) {
-            auto counts = m_counts;
-            auto const work = [&](records::Transaction& transaction) {
-                counts = m_counts;
-                m_importer.forget_learned();
-                for (auto const& row : rows)
-                    write_row(transaction, row, with_savepoints, counts);
-                return fmt::format("{} {} {} {} {} {}", rows.back().line, counts.read, counts.created, counts.updated,
-                    counts.skipped, counts.rejected);
-            };
-            try {
-                auto const total = static_cast<std::int64_t>(m_table.size()),
-                           done = static_cast<std::int64_t>(std::min(m_table.bytes_read(), m_table.size()));
-                if (m_is_rehearsal)
-                    rehearse(work, done, total);
-                else
-                    m_run.slice(work, done, total);
-                m_importer.keep_learned();
-                m_counts = counts;
-                return;
-            } catch (BadRow const&) {
-                check(!with_savepoints, "with savepoints no bad row ends the slice");
-            }
-        }
+        // Straight through; only where rows fail, again with a savepoint for each, and so the next slice too.
+        if (!m_has_faults)
+            if (auto const written = try_slice(rows, Savepoints::none))
+                return *written;
+        auto const rejected = m_counts.rejected;
+        auto const written = try_slice(rows, Savepoints::for_each_row);
+        check(written.has_value(), "with savepoints no bad row ends the slice");
+        m_has_faults = m_counts.rejected > rejected;
+        return *written;
     }
 
-    void write_row(records::Transaction& transaction, ImportRow const& row, bool with_savepoints, ImportCounts& counts)
+    // Nothing when a row was bad that had no savepoint.
+    std::optional<std::size_t> try_slice(std::deque<PendingRow> const& rows, Savepoints savepoints)
+    {
+        auto counts = m_counts;
+        auto written = std::size_t { 0 };
+        auto const work = [&](records::Transaction& transaction) {
+            auto const started = std::chrono::steady_clock::now();
+            counts = m_counts;
+            m_importer.forget_learned();
+            for (written = 0; written < rows.size() && !is_over(started, written, savepoints);)
+                write_row(transaction, rows[written++].row, savepoints, counts);
+            auto const& last = rows[written - 1];
+            return JobRun::Reached { fmt::format("{} {} {} {} {} {}", last.row.line, counts.read, counts.created,
+                                         counts.updated, counts.skipped, counts.rejected),
+                static_cast<std::int64_t>(last.bytes_read), static_cast<std::int64_t>(m_table.size()) };
+        };
+        try {
+            if (m_is_rehearsal)
+                rehearse(work);
+            else
+                m_run.slice(work);
+        } catch (BadRow const&) {
+            return {};
+        }
+        m_importer.keep_learned();
+        m_counts = counts;
+        return written;
+    }
+
+    [[nodiscard]] bool is_over(
+        std::chrono::steady_clock::time_point started, std::size_t written, Savepoints savepoints) const
+    {
+        if (m_is_rehearsal || written == 0)
+            return false;
+        // PostgreSQL remembers so many savepoints of a transaction in a place that others find quickly.
+        if (savepoints == Savepoints::for_each_row && written >= savepoints_max)
+            return true;
+        auto const took = std::chrono::steady_clock::now() - started;
+        return took > slice_time_max || (took > slice_time && m_run.store.database().statistics().waiting > 0);
+    }
+
+    void write_row(records::Transaction& transaction, ImportRow const& row, Savepoints savepoints, ImportCounts& counts)
     {
         auto& connection = transaction.connection();
         auto const mark = transaction.mark();
+        auto const with_savepoints = savepoints == Savepoints::for_each_row;
         if (with_savepoints)
             connection.execute("savepoint import_row");
         ++counts.read;
@@ -186,11 +212,12 @@ private:
     }
 
     // The faults are written down after everything else was taken back.
-    void rehearse(std::function<std::string(records::Transaction&)> const& work, std::int64_t done, std::int64_t total)
+    void rehearse(std::function<JobRun::Reached(records::Transaction&)> const& work)
     {
+        auto reached = JobRun::Reached {};
         m_run.store.rehearse(m_run.actor, [&](records::Transaction& transaction) {
             m_faults.clear();
-            (void)work(transaction);
+            reached = work(transaction);
         });
         m_run.store.write(
             m_run.actor,
@@ -199,7 +226,7 @@ private:
                     write_faults(transaction, m_run.id, row, faults);
             },
             db::Lane::background);
-        m_run.progress(done, total);
+        m_run.progress(reached.done, reached.total);
     }
 
     void report()
@@ -232,6 +259,7 @@ private:
     RowImporter m_importer;
     ImportCounts m_counts;
     bool m_is_rehearsal = false;
+    bool m_has_faults = false;                                         // the slice before had
     std::vector<std::pair<ImportRow, std::vector<RowFault>>> m_faults; // of the rehearsed slice
 };
 

@@ -4,6 +4,8 @@
 #include "base/log.h"
 #include "base/problem.h"
 #include "records/audit.h"
+#include "records/platform_table.h"
+#include "records/sql.h"
 
 #include <fmt/format.h>
 
@@ -11,10 +13,13 @@ namespace kontor::jobs {
 
 namespace {
 
-constexpr std::int64_t lease_ms = 60'000; // a job whose process went silent for this long is taken up again
+constexpr std::int64_t lease_ms = 8'000; // a job whose process went silent for this long is taken up again
+constexpr auto between_beats = std::chrono::seconds { 2 };
 
 constexpr std::string_view columns = "\"id\", \"kind\", \"state\", \"member\", \"done\", \"total\", \"unit\", "
-                                     "\"created_at\", \"started_at\", \"finished_at\", \"result\", \"problem\"";
+                                     "\"created_at\", \"started_at\", \"finished_at\", \"result\", \"problem\", "
+                                     "(select min(c.\"change\") from \"kontor_job_change\" c where c.\"job\" = "
+                                     "j.\"id\") as \"change\"";
 
 void append_instant(JsonWriter& json, std::string_view key, db::Rows const& rows, int column)
 {
@@ -42,6 +47,11 @@ void append_job(JsonWriter& json, db::Rows const& rows)
         .raw(rows.is_null(10) ? "null" : rows.text(10))
         .key("problem")
         .raw(rows.is_null(11) ? "null" : rows.text(11));
+    json.key("change");
+    if (rows.is_null(12))
+        json.null();
+    else
+        json.value(Json { Id { rows.whole(12) }.to_string() });
     json.key("can").begin_array();
     if (state == "queued" || state == "running")
         json.string("cancel");
@@ -53,24 +63,28 @@ void append_job(JsonWriter& json, db::Rows const& rows)
 
 }
 
-void JobRun::slice(
-    std::function<std::string(records::Transaction&)> const& work, std::int64_t done, std::optional<std::int64_t> total)
+void JobRun::slice(std::function<Reached(records::Transaction&)> const& work)
 {
-    auto next = std::string {};
+    auto reached = Reached {};
     store.write(
         actor,
         [&](records::Transaction& transaction) {
-            next = work(transaction);
+            reached = work(transaction);
             auto& connection = transaction.connection();
             auto const now = transaction.now().milliseconds;
-            connection.execute("update \"kontor_job\" set \"position\" = ?2, \"done\" = ?3, \"total\" = coalesce(?4, "
-                               "\"total\"), \"lease_until\" = ?5 where \"id\" = ?1",
-                { id.value, next, done, total ? db::Value { *total } : db::Value {}, now + lease_ms });
-            connection.execute("insert into \"kontor_job_change\" (\"id\", \"job\", \"change\") values (?1, ?2, ?3)",
+            auto const is_mine
+                = connection.execute("update \"kontor_job\" set \"position\" = ?2, \"done\" = ?3, \"total\" = ?4, "
+                                     "\"lease_until\" = ?5 where \"id\" = ?1 and \"holder\" = ?6",
+                      { id.value, reached.position, reached.done, reached.total, now + lease_ms, m_holder.value })
+                > 0;
+            if (!is_mine)
+                throw TakenOver {};
+            connection.execute_later(
+                "insert into \"kontor_job_change\" (\"id\", \"job\", \"change\") values (?1, ?2, ?3)",
                 { transaction.next_id().value, id.value, transaction.change().value });
         },
         db::Lane::background);
-    position = next;
+    position = reached.position;
     m_told();
 }
 
@@ -78,9 +92,13 @@ void JobRun::progress(std::int64_t done, std::int64_t total)
 {
     store.database().write(
         [&](db::Transaction& transaction) {
-            transaction.connection().execute(
-                "update \"kontor_job\" set \"done\" = ?2, \"total\" = ?3, \"lease_until\" = ?4 where \"id\" = ?1",
-                { id.value, done, total, store.clock().now().milliseconds + lease_ms });
+            auto const is_mine
+                = transaction.connection().execute("update \"kontor_job\" set \"done\" = ?2, \"total\" = ?3, "
+                                                   "\"lease_until\" = ?4 where \"id\" = ?1 and \"holder\" = ?5",
+                      { id.value, done, total, store.clock().now().milliseconds + lease_ms, m_holder.value })
+                > 0;
+            if (!is_mine)
+                throw TakenOver {};
         },
         db::Lane::background);
     m_told();
@@ -100,6 +118,7 @@ Worker::Worker(records::Store& store, FindActor find_actor, Folders folders)
     : m_store(store)
     , m_find_actor(std::move(find_actor))
     , m_folders(std::move(folders))
+    , m_holder(store.ids().next())
 {
 }
 Worker::~Worker() { stop(); }
@@ -108,7 +127,47 @@ void Worker::add(std::string name, Kind kind) { m_kinds.emplace(std::move(name),
 
 void Worker::start()
 {
+    join();
     m_thread = std::thread { [this] { loop(); } };
+    m_heart = std::thread { [this] { beat(); } };
+}
+
+// On SQLite all processes that may run jobs share the folder: whoever finds nobody there takes back what the dead held.
+void Worker::join()
+{
+    if (!m_holders.join(m_folders.data) || m_store.database().dialect() != db::Dialect::sqlite)
+        return;
+    m_store.database().write([&](db::Transaction& transaction) {
+        transaction.connection().execute("update \"kontor_job\" set \"lease_until\" = 0 where \"state\" = 'running'");
+    });
+}
+
+void Worker::beat()
+{
+    for (;;) {
+        {
+            auto lock = std::unique_lock { m_mutex };
+            if (m_wake.wait_for(lock, between_beats, [&] { return m_is_stopping; }))
+                return;
+        }
+        if (!m_is_running)
+            continue;
+        try {
+            m_store.database().write([&](db::Transaction& transaction) {
+                transaction.connection().execute(
+                    "update \"kontor_job\" set \"lease_until\" = ?2 where \"state\" = 'running' and \"holder\" = ?1",
+                    { m_holder.value, m_store.clock().now().milliseconds + lease_ms });
+            });
+        } catch (std::exception const& error) {
+            log::warning(fmt::format("The lease of a job could not be prolonged: {}", error.what()));
+        }
+    }
+}
+
+void Worker::look_now()
+{
+    m_has_work = true;
+    m_wake.notify_all();
 }
 
 void Worker::stop()
@@ -118,8 +177,9 @@ void Worker::stop()
         m_is_stopping = true;
     }
     m_wake.notify_all();
-    if (m_thread.joinable())
-        m_thread.join();
+    for (auto* thread : { &m_thread, &m_heart })
+        if (thread->joinable())
+            thread->join();
 }
 
 void Worker::loop()
@@ -174,8 +234,8 @@ std::optional<Id> Worker::take_next()
             id = rows->whole(0);
         }
         connection.execute("update \"kontor_job\" set \"state\" = 'running', \"started_at\" = coalesce(\"started_at\", "
-                           "?2), \"lease_until\" = ?3 where \"id\" = ?1",
-            { id, now, now + lease_ms });
+                           "?2), \"lease_until\" = ?3, \"holder\" = ?4 where \"id\" = ?1",
+            { id, now, now + lease_ms, m_holder.value });
         taken = Id { id };
     });
     return taken;
@@ -193,11 +253,12 @@ void Worker::run_queued()
 
 void Worker::claim(Id job)
 {
+    join();
     auto const now = m_store.clock().now().milliseconds;
     m_store.database().write([&](db::Transaction& transaction) {
         transaction.connection().execute("update \"kontor_job\" set \"state\" = 'running', \"started_at\" = ?2, "
-                                         "\"lease_until\" = ?3 where \"id\" = ?1",
-            { job.value, now, now + lease_ms });
+                                         "\"lease_until\" = ?3, \"holder\" = ?4 where \"id\" = ?1",
+            { job.value, now, now + lease_ms, m_holder.value });
     });
 }
 
@@ -217,10 +278,10 @@ void Worker::run_one(Id job)
         m_store.database().write([&](db::Transaction& transaction) {
             transaction.connection().execute(
                 "update \"kontor_job\" set \"state\" = case when \"state\" = 'cancelled' then \"state\" else ?2 end, "
-                "\"finished_at\" = ?3, \"result\" = ?4, \"problem\" = ?5 where \"id\" = ?1",
+                "\"finished_at\" = ?3, \"result\" = ?4, \"problem\" = ?5 where \"id\" = ?1 and \"holder\" = ?6",
                 { job.value, std::string { state }, m_store.clock().now().milliseconds,
                     result.empty() ? db::Value {} : db::Value { result },
-                    problem.empty() ? db::Value {} : db::Value { problem } });
+                    problem.empty() ? db::Value {} : db::Value { problem }, m_holder.value });
         });
         tell(job, true);
     };
@@ -239,10 +300,18 @@ void Worker::run_one(Id job)
     actor->via = kind == "import" ? "import" : "job";
     if (auto const* via = json.find("via"); via && via->as_string())
         actor->via = *via->as_string();
-    auto run = JobRun { m_store, job, *actor, std::move(json), position, m_folders, [this, job] { tell(job, false); } };
+    auto run = JobRun { m_store, job, m_holder, *actor, std::move(json), position, m_folders,
+        [this, job] { tell(job, false); } };
+    struct Running {
+        std::atomic<bool>& flag;
+        explicit Running(std::atomic<bool>& is_running) : flag(is_running) { flag = true; }
+        ~Running() { flag = false; }
+    } const running { m_is_running };
     try {
         found->second(run);
         finish("done", run.result().is_null() ? "" : run.result().to_text(), "");
+    } catch (JobRun::TakenOver const&) {
+        log::warning(fmt::format("Job {} ({}) was taken over by another process.", job.value, kind));
     } catch (Problem const& problem) {
         finish("failed", run.result().is_null() ? "" : run.result().to_text(), problem.to_json(job.to_string()));
     } catch (std::exception const& error) {
@@ -259,8 +328,8 @@ void Worker::tell(Id job, bool is_over)
     auto owner = Id {};
     m_store.database().read([&](db::Connection& connection) {
         text.clear();
-        auto rows
-            = connection.query(fmt::format("select {} from \"kontor_job\" where \"id\" = ?1", columns), { job.value });
+        auto rows = connection.query(
+            fmt::format("select {} from \"kontor_job\" j where \"id\" = ?1", columns), { job.value });
         if (!rows->next())
             return;
         owner = Id { rows->whole(3) };
@@ -279,8 +348,8 @@ Id Worker::enqueue(records::Transaction& transaction, std::string_view kind, Jso
         { id.value, std::string { kind }, transaction.actor().user.value, input.to_text(), std::string { unit },
             transaction.now().milliseconds });
     transaction.after_commit([this] {
-        m_has_work = true;
-        m_wake.notify_all();
+        look_now();
+        m_store.database().announce("jobs");
     });
     return id;
 }
@@ -288,7 +357,7 @@ Id Worker::enqueue(records::Transaction& transaction, std::string_view kind, Jso
 std::optional<std::string> Worker::describe(records::Reading& reading, Id job) const
 {
     auto rows = reading.connection.query(
-        fmt::format("select {} from \"kontor_job\" where \"id\" = ?1", columns), { job.value });
+        fmt::format("select {} from \"kontor_job\" j where \"id\" = ?1", columns), { job.value });
     if (!rows->next() || (Id { rows->whole(3) } != reading.actor.user && !reading.actor.is_administrator()))
         return {};
     auto text = std::string {};
@@ -297,26 +366,39 @@ std::optional<std::string> Worker::describe(records::Reading& reading, Id job) c
     return text;
 }
 
-std::string Worker::list(records::Reading& reading, std::string_view kind, std::string_view state) const
+std::string Worker::list(records::Reading& reading, ListQuery const& query) const
 {
-    auto sql = fmt::format("select {} from \"kontor_job\" where (\"member\" = ?1 or ?2 = 1)", columns);
-    auto parameters = std::vector<db::Value> { reading.actor.user.value,
-        std::int64_t { reading.actor.is_administrator() ? 1 : 0 } };
-    if (!kind.empty()) {
-        parameters.emplace_back(std::string { kind });
-        sql += fmt::format(" and \"kind\" = ?{}", parameters.size());
-    }
-    if (!state.empty()) {
-        parameters.emplace_back(std::string { state });
-        sql += fmt::format(" and \"state\" = ?{}", parameters.size());
-    }
+    auto sql = records::Sql { reading.connection.dialect() };
+    sql.add("select ").add(columns).add(" from ");
+    records::append_filtered(sql, records::PlatformTable::jobs, "j", query.filter, reading);
+    if (!reading.actor.is_administrator())
+        sql.add(" and ").column("j", "member").add(" = ").bind(reading.actor.user.value);
+    for (auto const& [column, text] : { std::pair { "kind", query.kind }, std::pair { "state", query.state } })
+        if (!text.empty())
+            sql.add(" and ").column("j", column).add(" = ").bind(text);
+    if (!query.before.is_empty())
+        sql.add(" and ").column("j", "id").add(" < ").bind(query.before.value);
+    sql.add(" order by \"id\" desc limit ").bind(static_cast<std::int64_t>(query.page_size) + 1);
     auto text = std::string {};
     auto json = JsonWriter { text };
     json.begin_object().key("items").begin_array();
-    auto rows = reading.connection.query(sql + " order by \"id\" desc limit 200", parameters);
-    while (rows->next())
+    auto count = 0;
+    auto last = Id {};
+    auto has_more = false;
+    auto rows = sql.query(reading.connection);
+    while (rows->next() && !has_more) {
+        has_more = count++ == query.page_size;
+        if (has_more)
+            break;
+        last = Id { rows->whole(0) };
         append_job(json, *rows);
-    json.end_array().key("next_page_token").null().end_object();
+    }
+    json.end_array().key("next_page_token");
+    if (has_more)
+        json.string(last.to_string());
+    else
+        json.null();
+    json.end_object();
     return text;
 }
 
@@ -335,65 +417,6 @@ void Worker::cancel(records::Transaction& transaction, Id job)
         throw Problem::not_in_this_state("The job has ended already.", {});
     connection.execute("update \"kontor_job\" set \"state\" = 'cancelled', \"finished_at\" = ?2 where \"id\" = ?1",
         { job.value, transaction.now().milliseconds });
-}
-
-std::string Worker::undo(records::Actor const& actor, Id job)
-{
-    auto changes = std::vector<Id> {};
-    m_store.read(actor, [&](records::Reading& reading) {
-        changes.clear();
-        auto rows = reading.connection.query(
-            "select \"state\", \"kind\" from \"kontor_job\" where \"id\" = ?1 and (\"member\" = ?2 or ?3 = 1)",
-            { job.value, actor.user.value, std::int64_t { actor.is_administrator() ? 1 : 0 } });
-        if (!rows->next())
-            throw Problem::not_found();
-        if (rows->text(0) != "done" && rows->text(0) != "cancelled" && rows->text(0) != "failed")
-            throw Problem::not_in_this_state("Only a job that has ended can be taken back.", {});
-        rows.reset();
-        auto list = reading.connection.query(
-            "select \"change\" from \"kontor_job_change\" where \"job\" = ?1 order by \"id\" desc", { job.value });
-        while (list->next())
-            changes.emplace_back(list->whole(0));
-    });
-    auto ignored = std::set<Id> { changes.begin(), changes.end() };
-    auto left = std::vector<std::pair<std::string, Id>> {};
-    auto count = std::size_t { 0 };
-    for (auto change : changes) {
-        auto slice_left = std::vector<std::pair<std::string, Id>> {};
-        auto slice_count = std::size_t { 0 };
-        auto const own = m_store.write(
-            actor,
-            [&](records::Transaction& transaction) {
-                slice_left.clear();
-                slice_count = 0;
-                try {
-                    slice_count = records::undo_unchanged(transaction, change, ignored, slice_left);
-                } catch (Problem const& problem) {
-                    if (problem.status() != 404) // a slice that only rejected rows has nothing to take back
-                        throw;
-                }
-            },
-            db::Lane::background);
-        ignored.insert(own);
-        count += slice_count;
-        left.insert(left.end(), slice_left.begin(), slice_left.end());
-    }
-    auto text = std::string {};
-    m_store.write(actor, [&](records::Transaction& transaction) {
-        transaction.connection().execute(
-            "update \"kontor_job\" set \"state\" = 'undone' where \"id\" = ?1", { job.value });
-    });
-    auto json = JsonWriter { text };
-    json.begin_object()
-        .member("id", job)
-        .member("state", "undone")
-        .member("taken_back", static_cast<std::int64_t>(count))
-        .key("left")
-        .begin_array();
-    for (auto const& [entity, id] : left)
-        json.begin_object().member("entity", entity).member("id", id).end_object();
-    json.end_array().end_object();
-    return text;
 }
 
 }

@@ -5,26 +5,30 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <stdexcept>
 
 namespace kontor {
 
 Field const* EntityInfo::find(std::string_view name) const
 {
-    auto found = m_by_name.find(std::string { name });
+    auto found = m_by_name.find(name);
     return found == m_by_name.end() ? nullptr : found->second;
 }
 
 Relation const* EntityInfo::find_relation(std::string_view name) const
 {
     auto found = std::ranges::find(relations, name, &Relation::name);
+    // Whatever the lines of a record are called, they are its "lines" too (API.md 3.5).
+    if (found == relations.end() && name == "lines")
+        found = std::ranges::find_if(relations, &Relation::is_lines);
     return found == relations.end() ? nullptr : &*found;
 }
 
 int EntityInfo::slot_of(Field const& field) const
 {
-    auto found = m_slots.find(field.number());
-    return found == m_slots.end() ? -1 : found->second;
+    auto const number = static_cast<std::size_t>(field.number());
+    return number < m_slots.size() ? m_slots[number] : -1;
 }
 
 bool EntityInfo::has_trait(std::string_view trait) const { return std::ranges::find(traits, trait) != traits.end(); }
@@ -36,6 +40,12 @@ Field const& EntityInfo::title() const
     return *field;
 }
 
+std::uint64_t EntityInfo::next_serial()
+{
+    static auto latest = std::atomic<std::uint64_t> { 0 };
+    return ++latest;
+}
+
 void EntityInfo::index_fields()
 {
     m_by_name.clear();
@@ -43,7 +53,11 @@ void EntityInfo::index_fields()
     for (std::size_t slot = 0; slot < slot_count(); ++slot) {
         auto const& field = field_at(slot);
         m_by_name.emplace(field.name(), &field);
-        m_slots.emplace(field.number(), static_cast<int>(slot));
+        auto const number = static_cast<std::size_t>(field.number());
+        if (number >= m_slots.size())
+            m_slots.resize(number + 1, -1);
+        if (m_slots[number] < 0)
+            m_slots[number] = static_cast<std::int16_t>(slot);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "model/registry.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -36,7 +37,8 @@ public:
     AccessKind access = AccessKind::everyone;
     std::string account_field, parent_field, lines_name, title_field;
     bool is_keyed = false, is_hidden = false, is_custom = false, is_ordered = false;
-    int order = 0; // the registry's order: locks are taken in it
+    int order = 0;                              // the registry's order: locks are taken in it
+    std::uint64_t const serial = next_serial(); // of no other entity in any Schema of this process: for what is cached
 
     std::vector<Field const*> fields;        // declared, then custom; slots 0..n-1
     std::vector<Field const*> system_fields; // after them: slots n..
@@ -64,8 +66,14 @@ public:
     void index_fields(); // after the vectors changed
 
 private:
-    std::unordered_map<std::string, Field const*> m_by_name;
-    std::unordered_map<int, int> m_slots;
+    static std::uint64_t next_serial();
+
+    struct NameHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view name) const { return std::hash<std::string_view> {}(name); }
+    };
+    std::unordered_map<std::string, Field const*, NameHash, std::equal_to<>> m_by_name;
+    std::vector<std::int16_t> m_slots; // by the field's number; -1 where it has none
 };
 
 // Custom fields and objects as the workspace stores them.

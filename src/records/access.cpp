@@ -2,7 +2,10 @@
 
 #include "base/check.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <memory>
 
 namespace kontor::records {
 
@@ -24,8 +27,8 @@ bool is_the_account(Schema const& schema, EntityInfo const& entity)
     return link && schema.target_of(*link) == &entity;
 }
 
-// Up to this many departments have an arm each; beyond that the reach is wide and one predicate is faster.
-constexpr std::size_t departments_with_arms = 8;
+// SQLite unites at most 500 selects in one statement; who reaches more departments than this reaches nearly all.
+constexpr std::size_t departments_with_arms = 200;
 
 void bind_departments(Sql& sql, std::vector<Id> const& departments)
 {
@@ -66,15 +69,23 @@ Reach::Reach(Schema const& schema, Actor const& actor, EntityInfo const& entity,
     m_is_none = level == Level::none;
 }
 
+// The departments whose records are reached beside one's own.
+std::vector<Id> Reach::departments() const
+{
+    if (m_level == Level::team && !m_actor.department.is_empty())
+        return { m_actor.department };
+    if (m_level == Level::subtree)
+        return m_actor.subtree;
+    return {};
+}
+
 // Own, or the department's, as far as the level goes.
 void Reach::owner_condition(Sql& sql, std::string_view alias) const
 {
     sql.column(alias, "owner").add(" = ").bind(m_actor.user.value);
-    if (m_level == Level::team && !m_actor.department.is_empty())
-        sql.add(" or ").column(alias, "department").add(" = ").bind(m_actor.department.value);
-    if (m_level == Level::subtree && !m_actor.subtree.empty()) {
+    if (auto const reached = departments(); !reached.empty()) {
         sql.add(" or ").column(alias, "department").add(" in ");
-        bind_departments(sql, m_actor.subtree);
+        bind_departments(sql, reached);
     }
 }
 
@@ -104,7 +115,7 @@ void Reach::member_condition(Sql& sql, EntityInfo const& team, std::string_view 
         sql.add(" and ").column(alias, "may_edit").add(" = 1");
 }
 
-void Reach::predicate(Sql& sql, std::string_view alias) const
+void Reach::predicate(Sql& sql, std::string_view alias, Team how) const
 {
     check(!m_is_all, "a reach of everything needs no predicate");
     if (m_is_none) {
@@ -116,9 +127,13 @@ void Reach::predicate(Sql& sql, std::string_view alias) const
         if (!team)
             return;
         auto member = sql.alias();
-        sql.add(" or exists (select 1 from ").name(team->plural).add(" ").add(member).add(" where ");
-        sql.column(member, "account").add(" = ").column(alias, account_column);
-        sql.add(" and ");
+        if (how == Team::as_list) {
+            sql.add(" or ").column(alias, account_column).add(" in (select ").column(member, "account").add(" from ");
+            sql.name(team->plural).add(" ").add(member).add(" where ");
+        } else {
+            sql.add(" or exists (select 1 from ").name(team->plural).add(" ").add(member).add(" where ");
+            sql.column(member, "account").add(" = ").column(alias, account_column).add(" and ");
+        }
         member_condition(sql, *team, member);
         sql.add(")");
     };
@@ -162,36 +177,74 @@ void Reach::predicate(Sql& sql, std::string_view alias) const
 
 std::vector<Reach::Arm> Reach::arms() const
 {
-    auto whole = std::vector<Arm> { [this](Sql& sql, std::string_view alias) { predicate(sql, alias); } };
-    if (m_is_all || m_is_none || m_shows_shared || m_entity.access != AccessKind::owned)
-        return whole;
-    if (m_level == Level::subtree && m_actor.subtree.size() > departments_with_arms)
-        return whole;
-    auto arms = std::vector<Arm> { [this](Sql& sql, std::string_view alias) {
-        sql.column(alias, "owner").add(" = ").bind(m_actor.user.value);
-    } };
-    auto department_arm = [&](Id department) {
-        arms.push_back([department](Sql& sql, std::string_view alias) {
-            sql.column(alias, "department").add(" = ").bind(department.value);
-        });
+    if (m_is_all || m_is_none || m_shows_shared)
+        return {};
+    if (m_entity.access == AccessKind::owned)
+        return owned_arms();
+    if (m_entity.access != AccessKind::of_account)
+        return {};
+    auto const* account = m_schema.target_of(*m_entity.find(m_entity.account_field));
+    auto const accounts = std::make_shared<Reach const>(Reach { m_schema, m_actor, *account, m_level, m_writes });
+    auto parts = accounts->arms();
+    if (parts.empty())
+        return {};
+    return { { [this, account, accounts, parts = std::move(parts)](Sql& sql, std::string_view alias) {
+        sql.column(alias, m_entity.account_field).add(" in (");
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            auto const parent = sql.alias();
+            sql.add(i ? " union all select " : "select ").column(parent, "id").add(" from ").name(account->plural);
+            sql.add(" ").add(parent).add(" where ");
+            parts[i].append(sql, parent);
+        }
+        sql.add(")");
+    } } };
+}
+
+std::vector<Reach::Arm> Reach::owned_arms() const
+{
+    auto const reached = departments();
+    if (reached.size() > departments_with_arms)
+        return {};
+    auto const me = m_actor.user.value;
+    auto const not_mine = [me](Sql& sql, std::string_view alias) {
+        sql.add(" and (").column(alias, "owner").add(" is null or ").column(alias, "owner").add(" <> ").bind(me);
+        sql.add(")");
     };
-    if (m_level == Level::team && !m_actor.department.is_empty())
-        department_arm(m_actor.department);
-    if (m_level == Level::subtree)
-        for (auto department : m_actor.subtree)
-            department_arm(department);
+    auto arms = std::vector<Arm> {
+        { [me](Sql& sql, std::string_view alias) { sql.column(alias, "owner").add(" = ").bind(me); }, true }
+    };
+    for (auto const department : reached)
+        arms.push_back({ [department, not_mine](Sql& sql, std::string_view alias) {
+                            sql.column(alias, "department").add(" = ").bind(department.value);
+                            not_mine(sql, alias);
+                        },
+            true });
     auto const* team = team_entity(m_schema);
-    auto account_column = is_the_account(m_schema, m_entity) ? std::string { "id" } : m_entity.account_field;
-    if (team && !account_column.empty())
-        arms.push_back([this, team, account_column](Sql& sql, std::string_view alias) {
-            auto const member = sql.alias();
-            sql.column(alias, account_column).add(" in (select ").column(member, "account");
-            sql.add(" from ").name(team->plural);
-            sql.add(" ").add(member).add(" where ");
-            member_condition(sql, *team, member);
-            sql.add(")");
-        });
+    auto const account_column = is_the_account(m_schema, m_entity) ? std::string { "id" } : m_entity.account_field;
+    if (!team || account_column.empty())
+        return arms;
+    arms.push_back({ [this, team, account_column, not_mine, reached](Sql& sql, std::string_view alias) {
+        auto const member = sql.alias();
+        sql.column(alias, account_column).add(" in (select ").column(member, "account");
+        sql.add(" from ").name(team->plural).add(" ").add(member).add(" where ");
+        member_condition(sql, *team, member);
+        sql.add(")");
+        not_mine(sql, alias);
+        if (reached.empty())
+            return;
+        sql.add(" and (").column(alias, "department").add(" is null or ").column(alias, "department").add(" not in ");
+        bind_departments(sql, reached);
+        sql.add(")");
+    } });
     return arms;
+}
+
+std::string Reach::name() const
+{
+    auto text = fmt::format("{} {} {}", m_entity.plural, name_of(m_level), m_actor.user.value);
+    for (auto const department : departments())
+        text += fmt::format(",{}", department.value);
+    return text;
 }
 
 }

@@ -20,16 +20,28 @@ public:
     [[nodiscard]] bool is_all() const { return m_is_all; }
     [[nodiscard]] bool is_none() const { return m_is_none; }
 
-    // A boolean SQL expression over the record named by `alias`. Never called when is_all().
-    void predicate(Sql&, std::string_view alias) const;
+    // A boolean SQL expression over the record named by `alias`. Never called when is_all(). The accounts that somebody
+    // helps with are looked for record by record, or found once as a list, which is faster where many are looked at.
+    enum class Team { by_record, as_list };
+    void predicate(Sql&, std::string_view alias, Team = Team::by_record) const;
 
-    // Each arm is an expression over `alias` that an index answers by itself; their union is the predicate.
-    using Arm = std::function<void(Sql&, std::string_view alias)>;
+    // The predicate in parts: an index answers each by itself, and no record is in two of them, so that they are united
+    // without a look for doubles. Empty for a reach that has no parts: everything, nothing, or by a rule that no index
+    // follows.
+    struct Arm {
+        std::function<void(Sql&, std::string_view alias)> append; // an expression over `alias`
+        bool follows_title = false; // its index gives the records in the order of their title
+    };
     [[nodiscard]] std::vector<Arm> arms() const;
+
+    // The same for everybody whose reach is the same, of one entity: what is known of its size is kept by this.
+    [[nodiscard]] std::string name() const;
 
 private:
     Reach(Schema const&, Actor const&, EntityInfo const&, Level, bool writes);
     void owner_condition(Sql&, std::string_view alias) const;
+    [[nodiscard]] std::vector<Id> departments() const;
+    [[nodiscard]] std::vector<Arm> owned_arms() const;
     void member_condition(Sql&, EntityInfo const& team, std::string_view alias) const;
 
     Schema const& m_schema;

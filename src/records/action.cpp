@@ -4,6 +4,7 @@
 #include "records/audit.h"
 #include "records/condition_check.h"
 #include "records/input.h"
+#include "records/precondition.h"
 #include "records/validation.h"
 
 #include <fmt/format.h>
@@ -103,12 +104,7 @@ std::pair<Record, ActionResult> run_action(Transaction& transaction, EntityInfo 
     auto const level = actor.action_level(schema, entity, name, right_of(action->declaration));
     if (!reaches(transaction.connection(), schema, actor, entity, id, level))
         throw Problem::forbidden(fmt::format("You may not do this with this {}.", entity.label_one.en));
-    if (if_versions && std::ranges::find(*if_versions, record->version) == if_versions->end()) {
-        auto details = Json {};
-        details.set("current_version", record->version);
-        throw Problem::version_conflict(
-            fmt::format("This {} was changed meanwhile.", entity.label_one.en), std::move(details));
-    }
+    demand_version(transaction, *record, if_versions);
     if (!is_in_state(transaction.connection(), schema, actor, *action, *record, transaction.now()))
         throw Problem::not_in_this_state(fmt::format("\"{}\" is not possible in the present state of this {}.",
                                              action->declaration.label.en, entity.label_one.en),

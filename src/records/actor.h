@@ -17,6 +17,8 @@
 
 namespace kontor::records {
 
+class ReadCount;
+
 // How far a right reaches, by the owner of the record (API.md 12).
 enum class Level { none, own, team, subtree, all };
 enum class Right { read, create, update, remove, export_rows };
@@ -42,6 +44,7 @@ struct Role {
     std::map<std::string, Grant, std::less<>> grants; // by collection; "*" is for what is not named
     std::set<std::string, std::less<>> rights;        // "views.share", "schema", "audit"
     std::int64_t export_rows = 50'000;
+    std::optional<std::int64_t> daily_rows, daily_contacts, daily_exports; // what the alarm looks at; none: no limit
 
     // Lines follow their parent, what is not named follows "*".
     [[nodiscard]] Grant const& grant(Schema const&, EntityInfo const&) const;
@@ -67,13 +70,16 @@ struct Actor {
     Id department;
     std::vector<Id> subtree; // departments: one's own and those below
     TimeZone zone = TimeZone::utc();
-    Day today {}; // in his zone: what is lent until a day ends with it
+    bool is_in_notice = false; // his limits are a tenth
+    Day today {};              // in his zone: what is lent until a day ends with it
     Language language = Language::en;
     std::string via = "api"; // page, api, import, command line, system
     std::string address;
     std::string request_id;
     std::set<std::string, std::less<>> scopes;       // of an API token; empty: all
     std::set<std::string, std::less<>> entity_scope; // of an API token; empty: all
+    std::int64_t proven_at = 0;          // milliseconds: when this session last gave the password; 0 for an API token
+    std::shared_ptr<ReadCount> reads {}; // counts what leaves for him; null where nothing does
 
     [[nodiscard]] bool is_administrator() const { return role->is_administrator; }
     [[nodiscard]] bool has_right(std::string_view right) const

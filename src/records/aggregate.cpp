@@ -2,6 +2,7 @@
 #include "base/problem.h"
 #include "records/grouping.h"
 #include "records/input.h"
+#include "records/rates.h"
 #include "records/reader.h"
 #include "records/row_source.h"
 
@@ -61,8 +62,9 @@ public:
         if (query.limit < 1 || query.limit > 1'000)
             throw Problem::bad_parameter("limit", "limit must be from 1 to 1,000.");
         for (auto const& text : query.group_by) {
-            m_keys.emplace_back(reading, entity, text);
-            m_own_currency |= m_keys.back().name() == "currency";
+            m_keys.emplace_back(reading, entity, text, m_keys.size());
+            if (m_keys.back().name() == "currency")
+                m_currency_key = m_keys.size() - 1;
         }
         add_measures(Measure::Function::sum, query.sum);
         add_measures(Measure::Function::avg, query.avg);
@@ -70,9 +72,16 @@ public:
         add_measures(Measure::Function::max, query.max);
         if (m_measures.size() > 10)
             throw Problem::bad_parameter("sum", "At most 10 fields can be added up in one call.");
-        if (!query.currency.empty() && query.currency != reading.workspace.currency)
+        if (query.currency.empty() || query.currency == reading.workspace.currency)
+            return;
+        if (m_currency_key)
+            throw Problem::bad_parameter("currency", "With currency in group_by each sum is in its own currency.");
+        m_conversion = find_conversion(reading.connection, reading.schema, reading.workspace.currency, query.currency,
+            reading.actor.zone.day_of(reading.now));
+        if (!m_conversion)
             throw Problem::bad_parameter(
                 "currency", fmt::format("There is no rate from {} to {}.", reading.workspace.currency, query.currency));
+        m_currency = query.currency;
     }
 
     std::string run()
@@ -107,7 +116,7 @@ private:
             if (measure.adds() ? !is_number : !has_order)
                 throw Problem::bad_parameter(name_of(function), fmt::format("{} has no {}.", name, name_of(function)));
             measure.column = measure.field;
-            auto const* base = type == FieldType::money && !m_own_currency ? m_entity.find(name + "_base") : nullptr;
+            auto const* base = type == FieldType::money && !m_currency_key ? m_entity.find(name + "_base") : nullptr;
             measure.is_converted = base != nullptr;
             if (base)
                 measure.column = base;
@@ -122,6 +131,7 @@ private:
         if (m_source.is_empty())
             return;
         auto sql = Sql { m_reading.connection.dialect() };
+        // Through to-many keys a record is counted in each of its groups.
         sql.add("select count(*)");
         for (auto const& measure : m_measures) {
             auto const column = "t." + db::quote(measure.column->name());
@@ -169,7 +179,7 @@ private:
     void append_source(Sql& sql)
     {
         // Joins of group keys stand between the table and its conditions.
-        if (m_source.arm_count() < 2) {
+        if (!m_source.is_united()) {
             sql.name(m_entity.plural).add(" t");
             for (auto const& key : m_keys)
                 key.append_join(sql);
@@ -254,7 +264,7 @@ private:
             return sort_by([](Group const* group) { return group->count; });
         for (std::size_t i = 0; i < m_measures.size(); ++i)
             if (name == fmt::format("{}.{}", name_of(m_measures[i].function), m_measures[i].name))
-                return sort_by([i](Group const* group) { return group->totals[i].sum; });
+                return sort_by_measure(groups, i, descending);
         for (std::size_t i = 0; i < m_keys.size(); ++i)
             if (name == m_keys[i].name()) {
                 std::ranges::stable_sort(groups, [&](Group const* first, Group const* second) {
@@ -266,14 +276,50 @@ private:
         throw Problem::bad_parameter("order_by", fmt::format("Groups cannot be ordered by \"{}\".", name));
     }
 
-    void append_value(std::string& out, Measure const& measure, Total const& total) const
+    // Of a sum its value, of an average the quotient, else the extreme; groups without one are last in both directions.
+    void sort_by_measure(std::vector<Group const*>& groups, std::size_t at, bool descending) const
+    {
+        auto const value_of = [&](Group const* group) -> db::Value {
+            auto const& total = group->totals[at];
+            if (m_measures[at].function == Measure::Function::sum)
+                return total.sum;
+            if (m_measures[at].function != Measure::Function::avg)
+                return total.extreme;
+            return total.count == 0 ? db::Value {}
+                                    : db::Value { average_of(*m_measures[at].column, total).ten_thousandths };
+        };
+        std::ranges::stable_sort(groups, [&](Group const* first, Group const* second) {
+            auto const one = value_of(first), other = value_of(second);
+            auto const is_empty = std::holds_alternative<std::monostate>(one);
+            if (is_empty || std::holds_alternative<std::monostate>(other))
+                return !is_empty && std::holds_alternative<std::monostate>(other);
+            return descending ? less(other, one) : less(one, other);
+        });
+    }
+
+    static Decimal average_of(Field const& field, Total const& total)
+    {
+        auto const scale = field.is_decimal() ? Decimal { total.sum } : Decimal::from_whole(total.sum);
+        return checked_divide(scale, Decimal::from_whole(total.count)).value_or(Decimal {});
+    }
+
+    // Money of a group is in the workspace's currency, in the one that was asked for, or in the group's own.
+    std::string amount(Measure const& measure, Decimal value, Group const& group) const
+    {
+        if (measure.column->type() != FieldType::money)
+            return value.to_string(0);
+        auto const& currency = m_currency_key ? group.keys[*m_currency_key] : m_currency;
+        if (m_conversion && measure.is_converted)
+            value = m_conversion->of(value).value_or(value);
+        return value.to_string(currency_digits(currency).value_or(2));
+    }
+
+    void append_value(std::string& out, Measure const& measure, Total const& total, Group const& group) const
     {
         auto const& field = *measure.column;
-        auto const digits
-            = field.type() == FieldType::money ? currency_digits(m_reading.workspace.currency).value_or(2) : 0;
         if (measure.function == Measure::Function::sum) {
             if (field.is_decimal())
-                append_json_string(out, Decimal { total.sum }.to_string(digits));
+                append_json_string(out, amount(measure, { total.sum }, group));
             else
                 out += std::to_string(total.sum);
             return;
@@ -283,16 +329,14 @@ private:
                 out += "null";
                 return;
             }
-            auto const scale = field.is_decimal() ? Decimal { total.sum } : Decimal::from_whole(total.sum);
-            auto const average = checked_divide(scale, Decimal::from_whole(total.count));
-            append_json_string(out, average ? average->to_string(digits) : "0");
+            append_json_string(out, amount(measure, average_of(field, total), group));
             return;
         }
         if (auto const* text = std::get_if<std::string>(&total.extreme))
             append_json_string(out, *text);
         else if (auto const* number = std::get_if<std::int64_t>(&total.extreme)) {
             if (field.is_decimal())
-                append_json_string(out, Decimal { *number }.to_string(digits));
+                append_json_string(out, amount(measure, { *number }, group));
             else if (field.type() == FieldType::instant)
                 append_json_string(out, Instant { *number }.to_string());
             else
@@ -324,7 +368,7 @@ private:
                     out += is_first ? fmt::format(",\"{}\":{{", name_of(function)) : ",";
                     append_json_string(out, m_measures[i].name);
                     out += ':';
-                    append_value(out, m_measures[i], group.totals[i]);
+                    append_value(out, m_measures[i], group.totals[i], group);
                     is_first = false;
                 }
                 if (!is_first)
@@ -339,7 +383,7 @@ private:
             out += '}';
         }
         out += "],\"currency\":";
-        append_json_string(out, m_reading.workspace.currency);
+        append_json_string(out, m_currency);
         return out + (groups.size() > shown ? ",\"truncated\":true}" : ",\"truncated\":false}");
     }
 
@@ -378,7 +422,9 @@ private:
     std::vector<GroupKey> m_keys;
     std::vector<Measure> m_measures;
     std::vector<std::string> m_inner_columns;
-    bool m_own_currency = false;
+    std::optional<std::size_t> m_currency_key; // which of the keys is the currency: sums are then each in their own
+    std::optional<Conversion> m_conversion;
+    std::string m_currency = m_reading.workspace.currency;
     std::map<std::string, Group> m_groups;
 };
 

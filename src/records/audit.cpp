@@ -4,6 +4,7 @@
 #include "base/problem.h"
 #include "records/filter_sql.h"
 #include "records/input.h"
+#include "records/write_connection.h"
 #include "records/writer.h"
 
 #include <fmt/format.h>
@@ -62,10 +63,9 @@ void insert_row(Transaction& transaction, std::string_view event, std::string_vi
     std::string_view title, Id account, std::int64_t version, std::string changes)
 {
     auto const& actor = transaction.actor();
-    transaction.connection().execute(
-        "insert into \"kontor_audit\" (\"id\", \"change\", \"at\", \"actor\", \"via\", \"address\", \"request_id\", "
-        "\"event\", \"entity\", \"record\", \"title\", \"account\", \"version\", \"changes\") "
-        "values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    transaction.writing().insert_later("kontor_audit",
+        R"("id", "change", "at", "actor", "via", "address", "request_id", "event", "entity", "record", "title", )"
+        R"("account", "version", "changes")",
         { transaction.next_id().value, transaction.change().value, transaction.now().milliseconds, actor.user.value,
             actor.via, actor.address, actor.request_id, std::string { event }, std::string { entity }, record.value,
             std::string { title }, account.is_empty() ? db::Value {} : db::Value { account.value }, version,

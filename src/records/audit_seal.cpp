@@ -5,8 +5,14 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <optional>
+#include <system_error>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace kontor::records {
 
@@ -14,25 +20,79 @@ namespace {
 
 constexpr std::size_t rows_in_a_batch = 1'000;
 
+std::optional<std::string> read_key(std::filesystem::path const& path)
+{
+    auto file = std::ifstream { path };
+    auto text = std::string {};
+    if (!(file >> text) || text.empty())
+        return {};
+    return text;
+}
+
+class OpenFile {
+public:
+    OpenFile(std::filesystem::path const& path, int flags) : m_file(::open(path.c_str(), flags | O_CLOEXEC, 0600))
+    {
+        if (m_file < 0)
+            fail(path);
+    }
+    ~OpenFile() { ::close(m_file); }
+    OpenFile(OpenFile const&) = delete;
+    OpenFile& operator=(OpenFile const&) = delete;
+
+    void write(std::string_view text, std::filesystem::path const& path) const
+    {
+        if (::write(m_file, text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+            fail(path);
+    }
+    void sync(std::filesystem::path const& path) const
+    {
+        if (::fsync(m_file) != 0)
+            fail(path);
+    }
+
+private:
+    [[noreturn]] static void fail(std::filesystem::path const& path)
+    {
+        throw std::system_error { errno, std::generic_category(), "The key of the audit chain, " + path.string() };
+    }
+    int m_file;
+};
+
+// Whole or not at all, durable before anything is sealed with it, and never over one that is there: two servers that
+// start on one folder agree on the first one's.
+void make_key(std::filesystem::path const& path)
+{
+    std::filesystem::create_directories(path.parent_path());
+    auto const draft = std::filesystem::path { path.string() + "." + random_token(8) };
+    {
+        auto const file = OpenFile { draft, O_WRONLY | O_CREAT | O_EXCL };
+        file.write(random_token(32) + "\n", draft);
+        file.sync(draft);
+    }
+    auto const has_linked = ::link(draft.c_str(), path.c_str()) == 0;
+    auto const fault = errno;
+    ::unlink(draft.c_str());
+    if (!has_linked && fault != EEXIST)
+        throw std::system_error { fault, std::generic_category(), "The key of the audit chain, " + path.string() };
+    OpenFile { path.parent_path(), O_RDONLY | O_DIRECTORY }.sync(path);
+}
+
 // The key lies beside the database, not in it: who can write the tables alone cannot forge the chain.
 std::string chain_key(Store& store)
 {
     // Never the folder that somebody happens to work in: a key found there would be another workspace's.
     check(!store.options().data_folder.empty(), "the audit chain needs the data folder for its key");
-    auto const folder = std::filesystem::path { store.options().data_folder };
-    auto const path = folder / "audit.key";
-    if (auto file = std::ifstream { path }) {
-        auto text = std::string {};
-        file >> text;
-        if (!text.empty())
-            return text;
-    }
-    std::filesystem::create_directories(folder);
-    auto key = random_token(32);
-    auto file = std::ofstream { path };
-    file << key << "\n";
-    std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-    return key;
+    auto const path = std::filesystem::path { store.options().data_folder } / "audit.key";
+    if (auto key = read_key(path))
+        return *key;
+    // An empty one is what a crash once left of a key that had sealed nothing.
+    if (std::filesystem::exists(path))
+        std::filesystem::remove(path);
+    make_key(path);
+    auto key = read_key(path);
+    check(key.has_value(), "the key that was just written can be read");
+    return *key;
 }
 
 constexpr std::string_view sealed_columns
@@ -126,15 +186,18 @@ std::vector<std::string> verify_audit(Store& store)
     store.database().read([&](db::Connection& connection) {
         faults.clear();
         auto before = std::string {};
-        auto batches = connection.query(
-            "select \"id\", \"row_count\", \"root\", \"chain\" from \"kontor_audit_batch\" order by \"id\"");
+        auto batches
+            = connection.query("select \"id\", \"row_count\", \"root\", \"chain\", \"first_row\", \"last_row\" from "
+                               "\"kontor_audit_batch\" order by \"id\"");
         while (batches->next()) {
             auto const batch = batches->whole(0);
             auto leaves = std::vector<std::string> {};
+            // Between the first and the last, so that only their part of the table is read.
             auto rows = connection.query(
-                fmt::format(
-                    "select {}, \"seal\" from \"kontor_audit\" where \"batch\" = ?1 order by \"id\"", sealed_columns),
-                { batch });
+                fmt::format("select {}, \"seal\" from \"kontor_audit\" where \"batch\" = ?1 and \"id\" >= ?2 and "
+                            "\"id\" <= ?3 order by \"id\"",
+                    sealed_columns),
+                { batch, batches->whole(4), batches->whole(5) });
             while (rows->next()) {
                 leaves.push_back(row_hash(*rows));
                 if (leaves.back() != rows->text(14)) {

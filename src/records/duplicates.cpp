@@ -2,12 +2,14 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "records/read_count.h"
 #include "records/search_index.h"
 #include "records/writer.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace kontor::records {
 
@@ -74,7 +76,7 @@ std::vector<DuplicateCandidate> likely_duplicates(Reading& reading, EntityInfo c
         auto const wanted = bare_name(*name);
         auto ids = std::vector<Id> {};
         auto const question = wanted.empty() ? fold(*name) : wanted;
-        for (auto const& hit : find_hits(reading.connection, entity, question, 30))
+        for (auto const& hit : find_hits(reading, std::array { &entity }, question, 30))
             ids.push_back(hit.id);
         for (auto id : reader.visible(entity, ids)) {
             auto const record = load(reading.connection, reading.shared_schema, entity, id);
@@ -106,6 +108,7 @@ std::string likely_duplicates_json(Reading& reading, EntityInfo const& entity, V
     auto json = JsonWriter { out };
     json.begin_object().key("candidates").begin_array();
     for (auto const& candidate : likely_duplicates(reading, entity, values)) {
+        count_row(reading.actor, entity.plural, candidate.id);
         json.begin_object()
             .key("record")
             .begin_object()

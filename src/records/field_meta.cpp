@@ -85,6 +85,8 @@ void write_names(JsonWriter& json, std::string_view name, std::vector<std::strin
 
 }
 
+std::string_view wire_type(FieldType type) { return type == FieldType::currency ? "text" : name_of(type); }
+
 std::vector<std::string_view> filter_operators(FieldType type)
 {
     switch (type) {
@@ -169,7 +171,8 @@ void FieldMeta::write_common(Field const& field)
     auto const& definition = field.definition();
     auto const language = m_reading.actor.language;
     m_json.member("name", std::string_view { definition.name });
-    m_json.member("type", name_of(definition.type));
+    m_json.member("type", wire_type(definition.type));
+    write_if(m_json, "format", std::string_view { definition.type == FieldType::currency ? "currency" : "" });
     m_json.member("label", std::string_view { definition.label.in(language) });
     write_if(m_json, "help", definition.help.in(language));
     write_target(field);
@@ -250,7 +253,7 @@ void FieldMeta::write_columns(std::vector<FieldDefinition> const& columns)
     for (auto const& column : columns) {
         m_json.begin_object();
         m_json.member("name", std::string_view { column.name });
-        m_json.member("type", name_of(column.type));
+        m_json.member("type", wire_type(column.type));
         m_json.member("label", std::string_view { column.label.in(m_reading.actor.language) });
         write_rules(column);
         if (!column.choices.empty())

@@ -10,6 +10,8 @@
 
 namespace kontor::records {
 
+// The type as the contract's table has it: a currency is a text of the format "currency" (API.md 1).
+std::string_view wire_type(FieldType);
 // Operators of the filter language that go with a field, as meta names them; "null" stands for `= null` and `!= null`.
 std::vector<std::string_view> filter_operators(FieldType);
 bool is_sortable(FieldType);

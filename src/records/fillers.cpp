@@ -4,6 +4,7 @@
 #include "records/action.h"
 #include "records/filter_sql.h"
 #include "records/input.h"
+#include "records/read_count.h"
 #include "records/record_row.h"
 #include "records/row_program.h"
 
@@ -55,6 +56,7 @@ FilledValues fill_links(
     auto rows = sql.query(reading.connection);
     while (rows->next()) {
         auto& text = texts[rows->whole(0)];
+        count_name(reading.actor, target.plural, Id { rows->whole(1) });
         text += text.empty() ? "[" : ",";
         auto json = JsonWriter { text };
         json.begin_object().member("id", Id { rows->whole(1) }).member("title", rows->text(2));
@@ -106,6 +108,7 @@ FilledValues fill_any_titles(Reading& reading, std::vector<AnyTarget> const& tar
         while (rows->next()) {
             auto text = std::string {};
             auto json = JsonWriter { text };
+            count_name(reading.actor, plural, Id { rows->whole(0) });
             json.begin_object()
                 .member("entity", plural)
                 .member("id", Id { rows->whole(0) })

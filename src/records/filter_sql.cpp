@@ -197,11 +197,9 @@ private:
         auto reach = Reach { m_scope.schema, m_scope.actor, *relation.target, Right::read };
         auto sees_all = m_scope.ignores_rights || reach.is_all();
         auto const& inner = condition.children.front();
-        // A link compared by id needs no look at the target when the reader sees all of them.
-        if (relation.kind == Relation::Kind::to_one && sees_all && inner.kind == Kind::compare && !inner.field) {
-            auto direct = inner;
-            direct.field = relation.via;
-            append_compare(direct, alias, negated);
+        if (relation.kind == Relation::Kind::to_one && sees_all && inner.kind == Kind::compare && !inner.field
+            && inner.compare == Condition::Compare::equal) {
+            append_link(relation, inner, alias, negated);
             return;
         }
         if (negated)
@@ -239,6 +237,29 @@ private:
         m_sql.add(" and ");
         append(inner, target, false);
         m_sql.add(")");
+    }
+
+    // When the reader sees all targets the link's own column answers, by its index; what is in the bin is asked of the
+    // few rows that it finds, and of one named target only once.
+    void append_link(Relation const& relation, Condition const& ids, std::string_view alias, bool negated)
+    {
+        auto const& column = relation.via->name();
+        if (negated)
+            m_sql.add("(").column(alias, column).add(" is null or not ");
+        auto direct = ids;
+        direct.field = relation.via;
+        m_sql.add("(");
+        append_positive(direct, alias, column);
+        auto const target = m_sql.alias();
+        m_sql.add(" and exists (select 1 from ").name(relation.target->plural).add(" ").add(target);
+        m_sql.add(" where ").column(target, "id").add(" = ");
+        if (ids.values.size() == 1)
+            m_sql.bind(to_column(ids.values[0]));
+        else
+            m_sql.column(alias, column);
+        m_sql.add(" and ").column(target, "deleted_at").add(" is null))");
+        if (negated)
+            m_sql.add(")");
     }
 
     std::string link_table_of(Relation const& relation) const

@@ -3,6 +3,8 @@
 #include "base/check.h"
 #include "base/problem.h"
 #include "records/access.h"
+#include "records/filter_sql.h"
+#include "records/read_count.h"
 
 #include <fmt/format.h>
 
@@ -15,6 +17,9 @@ namespace {
 [[noreturn]] void wrong(std::string message) { throw Problem::bad_parameter("group_by", std::move(message)); }
 
 constexpr std::int64_t quarter_hour_ms = 900'000;
+// What SQL answers for a value behind a link that the reader may not follow, as a number and as a text.
+constexpr std::int64_t hidden_number = -1;
+constexpr std::string_view hidden_text = "\x01";
 
 }
 
@@ -56,7 +61,7 @@ std::pair<Day, Day> days_of_bucket(std::string_view bucket)
     return { *day, *day };
 }
 
-GroupKey::GroupKey(Reading& reading, EntityInfo const& entity, std::string text)
+GroupKey::GroupKey(Reading& reading, EntityInfo const& entity, std::string text, std::size_t position)
     : m_text(std::move(text))
     , m_reading(reading)
 {
@@ -81,8 +86,9 @@ GroupKey::GroupKey(Reading& reading, EntityInfo const& entity, std::string text)
         m_via_target = reading.schema.target_of(*m_via);
         holder = m_via_target;
         name = m_path.substr(dot + 1);
-        m_alias = "g_" + head;
+        m_alias = fmt::format("g_{}", position);
     }
+    m_holder = holder;
     m_field = holder->find(name);
     if (!sees(*holder, m_field))
         wrong(fmt::format("{} have no field \"{}\".", entity.label_many.en, m_path));
@@ -92,6 +98,15 @@ GroupKey::GroupKey(Reading& reading, EntityInfo const& entity, std::string text)
     case FieldType::link:
         m_kind = Kind::link;
         m_target = reading.schema.target_of(*m_field);
+        break;
+    case FieldType::links:
+    case FieldType::choices:
+        if (m_via)
+            wrong(fmt::format("Rows cannot be grouped by {}.", m_path));
+        m_kind = m_field->type() == FieldType::links ? Kind::link : Kind::choice;
+        m_many = m_field->type() == FieldType::links ? Many::links : Many::choices;
+        m_target = m_kind == Kind::link ? reading.schema.target_of(*m_field) : nullptr;
+        m_alias = fmt::format("g_{}", position);
         break;
     case FieldType::day: m_kind = Kind::day; break;
     case FieldType::instant:
@@ -107,8 +122,45 @@ GroupKey::GroupKey(Reading& reading, EntityInfo const& entity, std::string text)
         wrong(fmt::format("{}() goes with a day or an instant.", m_function));
 }
 
+void GroupKey::append_links_join(Sql& sql) const
+{
+    sql.add(" left join (select l.\"source\", l.\"target\" from ")
+        .name(link_table(*m_holder, *m_field))
+        .add(" l join ");
+    sql.name(m_target->plural).add(" x on x.\"id\" = l.\"target\" where x.\"deleted_at\" is null) ");
+    sql.add(m_alias).add(" on ").column(m_alias, "source").add(" = ").column("t", "id");
+}
+
+void GroupKey::append_choices_join(Sql& sql) const
+{
+    sql.add(" left join (");
+    auto is_first = true;
+    for (auto const& option : m_field->definition().choices) {
+        sql.add(is_first ? "select " : " union all select ").bind(option.value).add(" as \"target\"");
+        is_first = false;
+    }
+    sql.add(is_first ? "select null as \"target\") " : ") ").add(m_alias).add(" on ");
+    auto const quoted = fmt::format("'\"' || {}.\"target\" || '\"'", m_alias);
+    sql.add(sql.dialect() == db::Dialect::sqlite ? "instr(" : "strpos(").column("t", m_field->name());
+    sql.add(", ").add(quoted).add(") > 0");
+}
+
+std::string GroupKey::value_column() const
+{
+    return fmt::format("{}.{}", m_alias, db::quote(m_many == Many::no ? m_field->name() : std::string { "target" }));
+}
+
+bool GroupKey::hides_its_way() const
+{
+    return m_via && !Reach { m_reading.schema, m_reading.actor, *m_via_target, Right::read }.is_all();
+}
+
 void GroupKey::append_join(Sql& sql) const
 {
+    if (m_many == Many::links)
+        return append_links_join(sql);
+    if (m_many == Many::choices)
+        return append_choices_join(sql);
     if (!m_via)
         return;
     sql.add(" left join ")
@@ -128,45 +180,62 @@ void GroupKey::append_join(Sql& sql) const
 
 void GroupKey::append_expression(Sql& sql) const
 {
+    auto const is_number = m_kind == Kind::instant || m_kind == Kind::link || m_kind == Kind::flag;
+    auto const way_is_hidden = hides_its_way();
+    if (way_is_hidden) {
+        sql.add("(case when ").column("t", m_via->name()).add(" is not null and ").column(m_alias, "id");
+        sql.add(" is null then ");
+        if (is_number)
+            sql.bind(hidden_number);
+        else
+            sql.bind(std::string { hidden_text });
+        sql.add(" else ");
+    }
+    append_value(sql);
+    if (way_is_hidden)
+        sql.add(" end)");
+}
+
+void GroupKey::append_value(Sql& sql) const
+{
+    auto const column = value_column();
     if (m_kind == Kind::instant) {
-        sql.add("(").column(m_alias, m_field->name()).add(fmt::format(" / {})", quarter_hour_ms));
+        sql.add(fmt::format("({} / {})", column, quarter_hour_ms));
         return;
     }
     if (m_kind == Kind::day && (m_function == "month" || m_function == "year")) {
-        sql.add("substr(").column(m_alias, m_field->name()).add(m_function == "month" ? ", 1, 7)" : ", 1, 4)");
+        sql.add(fmt::format("substr({}, 1, {})", column, m_function == "month" ? 7 : 4));
         return;
     }
-    if (m_kind == Kind::link) {
-        auto const reach = Reach { m_reading.schema, m_reading.actor, *m_target, Right::read };
-        if (!reach.is_all()) {
-            auto const target = sql.alias();
-            sql.add("(case when ")
-                .column(m_alias, m_field->name())
-                .add(" is null then null when exists (select 1 from ")
-                .name(m_target->plural)
-                .add(" ")
-                .add(target);
-            sql.add(" where ").column(target, "id").add(" = ").column(m_alias, m_field->name()).add(" and ");
-            reach.predicate(sql, target);
-            sql.add(") then ").column(m_alias, m_field->name()).add(" else -1 end)");
-            return;
-        }
+    auto const reach = m_kind == Kind::link
+        ? std::optional { Reach { m_reading.schema, m_reading.actor, *m_target, Right::read } }
+        : std::nullopt;
+    if (!reach || reach->is_all()) {
+        sql.add(column);
+        return;
     }
-    sql.column(m_alias, m_field->name());
+    auto const target = sql.alias();
+    sql.add(fmt::format("(case when {} is null then null when exists (select 1 from ", column));
+    sql.name(m_target->plural).add(" ").add(target).add(" where ").column(target, "id").add(" = ").add(column);
+    sql.add(" and ");
+    reach->predicate(sql, target);
+    sql.add(") then ").add(column).add(" else ").bind(hidden_number).add(" end)");
 }
 
 std::string GroupKey::bucket(db::Value const& value) const
 {
     if (auto const* number = std::get_if<std::int64_t>(&value)) {
+        if (*number == hidden_number)
+            return std::string { hidden_group };
         if (m_kind == Kind::instant)
             return bucket_of(m_function, m_reading.actor.zone.day_of({ *number * quarter_hour_ms }));
-        if (m_kind == Kind::link && *number == -1)
-            return std::string { hidden_group };
         return std::to_string(*number);
     }
     auto const* text = std::get_if<std::string>(&value);
     if (!text)
         return {};
+    if (*text == hidden_text)
+        return std::string { hidden_group };
     if (m_kind == Kind::day && (m_function == "week" || m_function == "quarter")) {
         auto const day = Day::parse(*text);
         return day ? bucket_of(m_function, *day) : std::string {};
@@ -183,7 +252,8 @@ void GroupKey::look_up(std::vector<std::string> const& groups)
     sql.add("select t.\"id\", ")
         .column("t", m_target->title_field)
         .add(has_rank ? ", t.\"rank\"" : ", 0")
-        .add(m_target->is_keyed ? ", t.\"key\"" : ", null");
+        .add(m_target->is_keyed ? ", t.\"key\"" : ", null")
+        .add(", t.\"deleted_at\"");
     sql.add(" from ").name(m_target->plural).add(" t where t.\"id\" in (null");
     for (auto const& group : groups)
         if (auto const id = Id::parse(group))
@@ -191,11 +261,14 @@ void GroupKey::look_up(std::vector<std::string> const& groups)
     sql.add(")");
     auto rows = sql.query(m_reading.connection);
     while (rows->next()) {
-        auto title = Title { {}, rows->whole(2), std::string { rows->text(1) } };
+        auto title = Title { !rows->is_null(4), {}, rows->whole(2), std::string { rows->text(1) } };
+        count_name(m_reading.actor, m_target->plural, Id { rows->whole(0) });
         auto json = JsonWriter { title.json };
         json.begin_object().member("id", Id { rows->whole(0) }).member("title", rows->text(1));
         if (!rows->is_null(3))
             json.member("key", rows->text(3));
+        if (title.is_binned)
+            json.member("deleted", true);
         json.end_object();
         m_titles.emplace_back(std::to_string(rows->whole(0)), std::move(title));
     }
@@ -211,6 +284,8 @@ void GroupKey::append_json(std::string& out, std::string const& group) const
 {
     if (group.empty())
         out += "null";
+    else if (group == hidden_group)
+        out += "{\"hidden\":true}";
     else if (m_kind == Kind::flag)
         out += group == "1" ? "true" : "false";
     else if (m_kind == Kind::link) {
@@ -222,7 +297,9 @@ void GroupKey::append_json(std::string& out, std::string const& group) const
 
 std::optional<std::string> GroupKey::filter(std::string const& group) const
 {
-    if (group == hidden_group && m_kind == Kind::link)
+    // No filter tells apart what is hidden, or leads to what is in the bin.
+    auto const* title = m_kind == Kind::link ? title_of(group) : nullptr;
+    if (group == hidden_group || (title && title->is_binned))
         return {};
     if (group.empty())
         return m_path + " = null";

@@ -14,7 +14,8 @@ namespace kontor::records {
 // again.
 class GroupKey {
 public:
-    GroupKey(Reading&, EntityInfo const&, std::string text); // "stage", "month(closes_on)", "owner.department"
+    // "stage", "month(closes_on)", "owner.department"; `position` among the keys of the call keeps their joins apart.
+    GroupKey(Reading&, EntityInfo const&, std::string text, std::size_t position = 0);
 
     [[nodiscard]] std::string const& name() const { return m_text; }
     // The expression over t (and its join); days and instants whose buckets SQL cannot tell alike on both databases
@@ -33,6 +34,8 @@ public:
 
 private:
     enum class Kind { plain, choice, flag, link, day, instant } m_kind = Kind::plain;
+    // Through links and choices a record is in each of its groups.
+    enum class Many { no, links, choices } m_many = Many::no;
     std::string m_text;
     std::string m_function; // day week month quarter year, empty without a bucket
     std::string m_path;     // the field's path in filters
@@ -43,12 +46,19 @@ private:
     EntityInfo const* m_via_target = nullptr;
     std::string m_alias = "t";
     struct Title {
+        bool is_binned;
         std::string json;
         std::int64_t rank;
         std::string title;
     };
     std::vector<std::pair<std::string, Title>> m_titles;
     [[nodiscard]] Title const* title_of(std::string const& group) const;
+    void append_value(Sql&) const;
+    void append_links_join(Sql&) const;
+    void append_choices_join(Sql&) const;
+    [[nodiscard]] std::string value_column() const; // quoted, over its alias
+    [[nodiscard]] bool hides_its_way() const;       // some of the records that the path leads through are not visible
+    EntityInfo const* m_holder = nullptr;
 };
 
 inline constexpr std::string_view hidden_group = "hidden";

@@ -39,4 +39,14 @@ TEST(index_statistics, the_deals_of_one_account_are_not_looked_for_among_all_ope
         std::string::npos);
 }
 
+TEST(index_statistics, audit_lines_that_are_not_sealed_are_not_looked_for_among_all)
+{
+    test::Workspace crm;
+    if (crm.store().database().dialect() != db::Dialect::sqlite)
+        return;
+    EXPECT_NE(plan(crm, "select id from kontor_audit where batch is null and ?1 = 1 order by id limit 1000")
+                  .find("kontor_audit_open"),
+        std::string::npos);
+}
+
 }

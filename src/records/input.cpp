@@ -80,7 +80,10 @@ Values read_values(
 {
     auto faults = Faults {};
     auto values = Values {};
-    BodyReader { schema, actor, faults }.read(body, entity, std::string { path }, values);
+    auto below = std::string { path };
+    if (!below.empty() && !below.ends_with('.'))
+        below += '.';
+    BodyReader { schema, actor, faults }.read(body, entity, below, values);
     faults.throw_if_any();
     return values;
 }

@@ -2,6 +2,7 @@
 
 #include "records/access.h"
 #include "records/filter_sql.h"
+#include "records/write_connection.h"
 #include "records/writer.h"
 
 #include <fmt/format.h>
@@ -19,7 +20,8 @@ public:
         , m_edit(edit)
         , m_transaction(change.transaction())
         , m_connection(m_transaction.connection())
-        , m_table(db::quote(link_table(change.entity(), *edit.field)))
+        , m_table_name(link_table(change.entity(), *edit.field))
+        , m_table(db::quote(m_table_name))
         , m_target(*m_transaction.schema().target_of(*edit.field))
         , m_asks_rights(asks_rights)
     {
@@ -27,7 +29,9 @@ public:
 
     void run()
     {
-        auto const before = linked_ids(m_connection, m_change.entity(), *m_edit.field, m_change.after.id);
+        auto const before = m_change.is_creation()
+            ? std::vector<Id> {}
+            : linked_ids(m_connection, m_change.entity(), *m_edit.field, m_change.after.id);
         auto after = before;
         auto data_changed = false;
         if (m_edit.replaces)
@@ -59,8 +63,7 @@ public:
                     { m_change.after.id.value, id.value });
         for (std::size_t rank = 0; rank < after.size(); ++rank) {
             if (std::ranges::find(before, after[rank]) == before.end())
-                m_connection.execute(
-                    "insert into " + m_table + " (\"id\", \"source\", \"target\", \"rank\") values (?1, ?2, ?3, ?4)",
+                m_transaction.writing().insert_later(m_table_name, R"("id", "source", "target", "rank")",
                     { m_transaction.next_id().value, m_change.after.id.value, after[rank].value,
                         static_cast<std::int64_t>(rank) });
             else if (m_edit.replaces)
@@ -129,7 +132,7 @@ private:
     LinksEdit const& m_edit;
     Transaction& m_transaction;
     db::Connection& m_connection;
-    std::string m_table;
+    std::string m_table_name, m_table; // the second in quotes
     EntityInfo const& m_target;
     bool m_asks_rights;
     std::vector<std::pair<Id, std::vector<std::pair<std::string, Value>> const*>> m_pending;

@@ -3,10 +3,11 @@
 #include "base/problem.h"
 #include "base/utf8.h"
 #include "records/access.h"
+#include "records/tables.h"
 
 #include <fmt/format.h>
 
-#include <sstream>
+#include <algorithm>
 
 namespace kontor::records {
 
@@ -20,21 +21,30 @@ struct Wanted {
     bool nulls_first = false;
 };
 
+std::string_view take_word(std::string_view& text)
+{
+    constexpr auto white = std::string_view { " \t\r\n" };
+    text.remove_prefix(std::min(text.find_first_not_of(white), text.size()));
+    auto const word = text.substr(0, text.find_first_of(white));
+    text.remove_prefix(word.size());
+    return word;
+}
+
 std::vector<Wanted> split(std::string_view text)
 {
     auto wanted = std::vector<Wanted> {};
-    auto stream = std::istringstream { std::string { text } };
-    for (auto part = std::string {}; std::getline(stream, part, ',');) {
-        auto words = std::istringstream { part };
-        auto item = Wanted {};
-        if (!(words >> item.name))
+    while (!text.empty()) {
+        auto part = text.substr(0, text.find(','));
+        text.remove_prefix(std::min(part.size() + 1, text.size()));
+        auto item = Wanted { std::string { take_word(part) } };
+        if (item.name.empty())
             wrong("order_by is a list like \"amount desc, name\".");
-        auto word = std::string {};
-        while (words >> word) {
+        for (auto word = take_word(part); !word.empty(); word = take_word(part)) {
             if (word == "desc")
                 item.is_descending = true;
             else if (word == "nulls") {
-                if (!(words >> word) || (word != "first" && word != "last"))
+                word = take_word(part);
+                if (word != "first" && word != "last")
                     wrong("Write \"nulls first\" or \"nulls last\".");
                 item.nulls_first = word == "first";
             } else if (word != "asc")
@@ -50,8 +60,15 @@ std::vector<Wanted> split(std::string_view text)
 
 }
 
-ListOrder::ListOrder(Reading& reading, EntityInfo const& entity, std::string_view order_by) : m_reading(reading)
+ListOrder::ListOrder(Reading& reading, EntityInfo const& entity, std::string_view order_by)
+    : m_reading(reading)
+    , m_entity(entity)
 {
+    // An index starts with its column, so it gives no order that begins with the empty ones.
+    auto const starts_with_index = [&](Field const& field) {
+        return m_terms.empty() && field.definition().required
+            && (leads_an_index(entity, field) || field.name() == entity.title_field);
+    };
     for (auto const& item : split(order_by)) {
         if (item.name == "id") {
             m_id_descending = item.is_descending;
@@ -68,6 +85,10 @@ ListOrder::ListOrder(Reading& reading, EntityInfo const& entity, std::string_vie
         if (!visible)
             wrong(fmt::format("{} have no field \"{}\".", entity.label_many.en, item.name));
         if (dot == std::string::npos) {
+            auto const is_plain = field->is_text() || field->type() == FieldType::day
+                || field->type() == FieldType::instant || field->type() == FieldType::whole;
+            if (is_plain && starts_with_index(*field))
+                m_index_column = field->is_text() ? fold_column(field->name()) : field->name();
             add_field(entity, *field, "t", item.is_descending, item.nulls_first, !field->definition().required);
             continue;
         }
@@ -80,6 +101,14 @@ ListOrder::ListOrder(Reading& reading, EntityInfo const& entity, std::string_vie
             wrong(fmt::format("{} have no field \"{}\".", entity.label_many.en, item.name));
         add_field(*target, *far, join_to(*target, head), item.is_descending, item.nulls_first, true);
     }
+    if (m_terms.empty())
+        m_index_column = "id";
+}
+
+bool ListOrder::follows_title() const
+{
+    auto const& title = m_entity.title();
+    return !m_index_column.empty() && m_index_column == (title.is_text() ? fold_column(title.name()) : title.name());
 }
 
 // A hidden target is absent: the right stands in the join, so that the order tells nothing of what lies behind it.
@@ -169,18 +198,21 @@ void ListOrder::append_keys(Sql& sql) const
 
 std::string ListOrder::by_keys(std::string_view alias) const
 {
+    auto const of = alias.empty() ? std::string {} : std::string { alias } + ".";
     auto text = std::string {};
     for (std::size_t i = 0; i < m_terms.size(); ++i)
-        text += fmt::format("{}.k{}{}, ", alias, i, m_terms[i].is_descending ? " desc" : "");
-    return text + fmt::format("{}.\"id\"{}", alias, m_id_descending ? " desc" : "");
+        text += fmt::format("{}k{}{}, ", of, i, m_terms[i].is_descending ? " desc" : "");
+    return text + of + "\"id\"" + (m_id_descending ? " desc" : "");
 }
 
-std::string ListOrder::by_columns() const
+std::string ListOrder::by_columns(db::Dialect dialect, By by) const
 {
+    // A plus before a column is a new value to SQLite, which no index holds; PostgreSQL counts for itself.
+    auto const* sign = by == By::sorting && dialect == db::Dialect::sqlite ? "+" : "";
     auto text = std::string {};
     for (auto const& term : m_terms)
-        text += term.sql + (term.is_descending ? " desc, " : ", ");
-    return text + "t.\"id\"" + (m_id_descending ? " desc" : "");
+        text += sign + term.sql + (term.is_descending ? " desc, " : ", ");
+    return text + sign + "t.\"id\"" + (m_id_descending ? " desc" : "");
 }
 
 void ListOrder::append_after(Sql& sql, std::vector<db::Value> const& keys, Id id) const

@@ -22,14 +22,21 @@ public:
     void append_joins(Sql&) const;
     // ", expr as k0, expr as k1, ..."
     void append_keys(Sql&) const;
-    // "k0 desc, k1, id" over the columns that append_keys named, with `alias.` before each.
+    // "k0 desc, k1, id" over the columns that append_keys named, with `alias.` before each unless it is empty.
     [[nodiscard]] std::string by_keys(std::string_view alias) const;
-    // "expr desc, ..., t.id": the same order in the rows' own columns, so that an index can give it.
-    [[nodiscard]] std::string by_columns() const;
+    // "expr desc, ..., t.id": the same order in the rows' own columns, so that an index can give it. A sorted one hides
+    // from SQLite that an index could, for when other indexes are to find the rows.
+    enum class By { index, sorting };
+    [[nodiscard]] std::string by_columns(db::Dialect, By = By::index) const;
     // The rows that come after this one (its key values and id), as a condition over t.
     void append_after(Sql&, std::vector<db::Value> const& keys, Id id) const;
 
     [[nodiscard]] std::size_t size() const { return m_terms.size(); }
+
+    // The column of t whose index gives the rows in this order, ties aside; "id" when nothing else was asked for, and
+    // empty when they must be sorted.
+    [[nodiscard]] std::string const& index_column() const { return m_index_column; }
+    [[nodiscard]] bool follows_title() const;
 
 private:
     struct Term {
@@ -42,6 +49,8 @@ private:
     std::string join_to(EntityInfo const& target, std::string const& link_column);
 
     Reading& m_reading;
+    EntityInfo const& m_entity;
+    std::string m_index_column;
     std::vector<Term> m_terms;
     std::vector<Join> m_joins;
     bool m_id_descending = false;

@@ -48,6 +48,14 @@ std::optional<Decimal> Conversion::of(Decimal amount) const
     return proportion(amount, times, Decimal::from_whole(1), over);
 }
 
+Field const* rate_day_field(EntityInfo const& entity)
+{
+    for (auto const* name : { "closed_on", "issued_on", "paid_on", "ordered_on", "signed_on" })
+        if (auto const* field = entity.find(name); field && field->type() == FieldType::day)
+            return field;
+    return nullptr;
+}
+
 std::optional<Conversion> find_conversion(
     db::Connection& connection, Schema const& schema, std::string_view from, std::string_view to, Day day)
 {

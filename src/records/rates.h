@@ -9,7 +9,8 @@
 #include <string_view>
 
 namespace kontor {
-struct EntityInfo;
+class EntityInfo;
+class Field;
 class Schema;
 }
 
@@ -23,6 +24,10 @@ struct Conversion {
     Decimal over;
     [[nodiscard]] std::optional<Decimal> of(Decimal amount) const; // four places, half to even
 };
+
+// The day on which a record came to its end, or a paper was given out: its amounts keep the rate of that day. What is
+// open follows the newest one. Null where nothing ends.
+Field const* rate_day_field(EntityInfo const&);
 
 // The newest rate on or before `day`: from one to the other, the other way round, or both against a third currency.
 // Nothing when none is known.

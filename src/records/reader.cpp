@@ -3,7 +3,9 @@
 #include "base/check.h"
 #include "base/problem.h"
 #include "records/list_order.h"
+#include "records/page_query.h"
 #include "records/page_token.h"
+#include "records/read_count.h"
 #include "records/record_row.h"
 #include "records/row_program.h"
 #include "records/row_source.h"
@@ -63,67 +65,16 @@ public:
     RowSource const& source() const { return m_source; }
 
 private:
-    // "select t.id, keys from ... where ... order by ... limit n": the page by itself, arm by arm when the reach is
-    // narrow.
-    void append_page(Sql& sql) const
-    {
-        auto const limit = static_cast<std::int64_t>(m_page_size) + 1 + m_query.offset.value_or(0);
-        auto append_select = [&](auto const& append_where) {
-            sql.add("select t.\"id\" as \"id\"");
-            m_order.append_keys(sql);
-            sql.add(" from ").name(m_entity.plural).add(" t");
-            m_order.append_joins(sql);
-            sql.add(" where ");
-            append_where();
-            if (m_token) {
-                sql.add(" and ");
-                m_order.append_after(sql, m_token->keys, m_token->id);
-            }
-        };
-        if (m_source.arm_count() < 2) {
-            append_select([&] { m_source.append_condition(sql); });
-            sql.add(" order by ")
-                .add(m_order.by_columns())
-                .add(" limit ")
-                .bind(static_cast<std::int64_t>(m_page_size) + 1);
-            if (m_query.offset)
-                sql.add(" offset ").bind(*m_query.offset);
-            return;
-        }
-        sql.add("select * from (");
-        for (std::size_t arm = 0; arm < m_source.arm_count(); ++arm) {
-            sql.add(arm ? " union select * from (" : "select * from (");
-            append_select([&] { m_source.append_arm(sql, arm); });
-            sql.add(" order by ")
-                .add(m_order.by_columns())
-                .add(" limit ")
-                .bind(limit)
-                .add(") ")
-                .add("arm" + std::to_string(arm));
-        }
-        sql.add(") u order by ")
-            .add(m_order.by_keys("u"))
-            .add(" limit ")
-            .bind(static_cast<std::int64_t>(m_page_size) + 1);
-        if (m_query.offset)
-            sql.add(" offset ").bind(*m_query.offset);
-    }
-
     Page run_in_order()
     {
         auto page = Page {};
         page.offset = m_query.offset.value_or(0);
         auto program = RowProgram { m_reading, m_entity, select_fields(m_reading, m_entity, m_query) };
+        auto const window = PageWindow { m_page_size + 1, page.offset, m_token ? &*m_token : nullptr };
+        auto const page_query = PageQuery { m_source, m_order, m_entity, m_reading.connection.dialect(), window };
         auto sql = Sql { m_reading.connection.dialect() };
-        sql.add("select ");
-        program.append_columns(sql);
-        for (std::size_t i = 0; i < m_order.size(); ++i)
-            sql.add(fmt::format(", p.k{}", i));
-        sql.add(" from (");
-        append_page(sql);
-        sql.add(") p join ").name(m_entity.plural).add(" t on t.\"id\" = p.\"id\"");
-        program.append_joins(sql);
-        sql.add(" order by ").add(m_order.by_keys("p"));
+        page_query.append(
+            sql, { [&](Sql& text) { program.append_columns(text); }, [&](Sql& text) { program.append_joins(text); } });
         auto last = PageToken {};
         {
             auto rows = sql.query(m_reading.connection);
@@ -263,10 +214,11 @@ std::vector<Id> Reader::visible(EntityInfo const& entity, std::vector<Id> const&
     if (candidates.empty() || reach.is_none())
         return {};
     auto sql = Sql { m_reading.connection.dialect() };
-    sql.add("select t.\"id\" from ").name(entity.plural).add(" t where t.\"id\" in (");
-    for (std::size_t i = 0; i < candidates.size(); ++i)
-        sql.add(i ? ", " : "").bind(candidates[i].value);
-    sql.add(") and t.\"deleted_at\" is null");
+    sql.add("select t.\"id\" from ")
+        .name(entity.plural)
+        .add(" t where t.\"id\"")
+        .among(candidates)
+        .add(" and t.\"deleted_at\" is null");
     if (!reach.is_all()) {
         sql.add(" and ");
         reach.predicate(sql, "t");
@@ -302,6 +254,7 @@ std::string Reader::reference(EntityInfo const& entity, Id id)
         return "{\"hidden\":true}";
     auto rows = sql.query(m_reading.connection);
     rows->next();
+    count_name(m_reading.actor, entity.plural, id);
     json.begin_object().member("id", id).member("title", rows->text(0)).end_object();
     return text;
 }
@@ -315,14 +268,10 @@ std::vector<Record> Reader::records(
         return records;
     auto const order = ListOrder { m_reading, entity, order_by };
 
+    auto const page_query = PageQuery { source, order, entity, m_reading.connection.dialect(),
+        { static_cast<std::int64_t>(limit), 0, nullptr } };
     auto sql = Sql { m_reading.connection.dialect() };
-    sql.add("select ");
-    append_record_columns(sql, entity, "t");
-    sql.add(" from ").name(entity.plural).add(" t");
-    order.append_joins(sql);
-    sql.add(" where ");
-    source.append_condition(sql);
-    sql.add(" order by ").add(order.by_columns()).add(" limit ").bind(static_cast<std::int64_t>(limit));
+    page_query.append(sql, { [&](Sql& text) { append_record_columns(text, entity, "t"); }, [](Sql&) {} });
     auto rows = sql.query(m_reading.connection);
     while (rows->next()) {
         auto record = read_record(*rows, m_reading.shared_schema, entity);

@@ -3,6 +3,10 @@
 #include "base/check.h"
 #include "base/json.h"
 #include "records/filter_sql.h"
+#include "records/tables.h"
+
+#include <unordered_map>
+#include <utility>
 
 namespace kontor::records {
 
@@ -22,10 +26,11 @@ std::vector<std::string> read_choices(std::string_view text)
     return keys;
 }
 
-}
+constexpr std::size_t columns_kept = 1'000;
 
-void append_record_columns(Sql& sql, EntityInfo const& entity, std::string_view alias)
+std::string record_columns(db::Dialect dialect, EntityInfo const& entity, std::string_view alias)
 {
+    auto sql = Sql { dialect };
     sql.column(alias, "id").add(", ").column(alias, "version");
     for (std::size_t slot = 0; slot < entity.slot_count(); ++slot) {
         auto const& field = entity.field_at(slot);
@@ -41,6 +46,23 @@ void append_record_columns(Sql& sql, EntityInfo const& entity, std::string_view 
         default: sql.add(", ").column(alias, field.name());
         }
     }
+    return sql.text();
+}
+
+}
+
+void append_record_columns(Sql& sql, EntityInfo const& entity, std::string_view alias)
+{
+    // The same hundred names in each of a hundred questions: they are put together once.
+    thread_local auto made = std::unordered_map<std::uint64_t, std::pair<std::string, std::string>> {};
+    if (made.size() > columns_kept)
+        made.clear();
+    auto& [of_alias, columns] = made[entity.serial];
+    if (of_alias != alias) {
+        of_alias = alias;
+        columns = record_columns(sql.dialect(), entity, alias);
+    }
+    sql.add(columns);
 }
 
 Record read_record(db::Rows const& rows, std::shared_ptr<Schema const> const& schema, EntityInfo const& entity)
@@ -99,37 +121,80 @@ Value read_column(db::Rows const& rows, int column, FieldType type)
     }
 }
 
-void append_stored(std::vector<StoredColumn>& columns, Record const& record, Field const& field)
+namespace {
+
+// In the order of columns_of().
+void append_values(std::vector<db::Value>& values, Record const& record, Field const& field)
 {
     auto const& value = record.value(field);
-    auto const& name = field.name();
     switch (field.type()) {
     case FieldType::links: return;
     case FieldType::address: {
         auto const* address = std::get_if<Address>(&value);
         for (std::size_t part = 0; part < std::size(address_parts); ++part) {
-            auto column = name + "__" + std::string { address_parts[part] };
             auto const text = address ? part_of(*address, part) : std::nullopt;
-            columns.push_back({ column, text ? db::Value { *text } : db::Value {} });
-            columns.push_back(
-                { fold_column(column), text ? db::Value { companion_of(FieldType::text, *text) } : db::Value {} });
+            values.push_back(text ? db::Value { *text } : db::Value {});
+            values.push_back(text ? db::Value { companion_of(FieldType::text, *text) } : db::Value {});
         }
         return;
     }
     case FieldType::any_link: {
-        columns.push_back({ name, to_column(value) });
+        values.push_back(to_column(value));
         auto entity = record.entity_of(field);
-        columns.push_back({ name + "_entity", entity.empty() ? db::Value {} : db::Value { entity } });
+        values.push_back(entity.empty() ? db::Value {} : db::Value { std::move(entity) });
         return;
     }
     default:
-        columns.push_back({ name, to_column(value) });
+        values.push_back(to_column(value));
         if (field.is_text()) {
             auto const* text = std::get_if<std::string>(&value);
-            columns.push_back(
-                { fold_column(name), text ? db::Value { companion_of(field.type(), *text) } : db::Value {} });
+            values.push_back(text ? db::Value { companion_of(field.type(), *text) } : db::Value {});
         }
     }
+}
+
+// Records of one kind mostly have the same fields: few texts are put together.
+std::string const& insert_sql(EntityInfo const& entity, std::string const& filled)
+{
+    thread_local auto made = std::unordered_map<std::string, std::string> {};
+    auto const key = std::to_string(entity.serial) + filled;
+    if (auto const found = made.find(key); found != made.end())
+        return found->second;
+    if (made.size() > columns_kept)
+        made.clear();
+    auto columns = std::string { R"("id", "version")" }, places = std::string { "?1, ?2" };
+    auto count = 2;
+    for (std::size_t slot = 0; slot < entity.slot_count(); ++slot)
+        if (filled[slot] == '1')
+            for (auto const& column : columns_of(entity.field_at(slot))) {
+                columns += ", " + db::quote(column.name);
+                places += ", ?" + std::to_string(++count);
+            }
+    return made[key] = "insert into " + db::quote(entity.plural) + " (" + columns + ") values (" + places + ")";
+}
+
+}
+
+void append_stored(std::vector<StoredColumn>& columns, Record const& record, Field const& field)
+{
+    auto values = std::vector<db::Value> {};
+    append_values(values, record, field);
+    auto value = values.begin();
+    for (auto& column : columns_of(field))
+        columns.push_back({ std::move(column.name), std::move(*value++) });
+}
+
+InsertRow insert_row(Record const& record)
+{
+    auto const& entity = record.entity();
+    auto filled = std::string(entity.slot_count(), '0');
+    auto values = std::vector<db::Value> { record.id.value, record.version };
+    for (std::size_t slot = 0; slot < entity.slot_count(); ++slot)
+        if (!kontor::is_empty(record.at(slot))) {
+            filled[slot] = '1';
+            append_values(values, record, entity.field_at(slot));
+        }
+    return { insert_sql(entity, filled), std::move(values) };
 }
 
 }

@@ -23,4 +23,11 @@ struct StoredColumn {
 };
 void append_stored(std::vector<StoredColumn>&, Record const&, Field const&);
 
+// The statement that adds the record's row with all fields that are not empty, and its values.
+struct InsertRow {
+    std::string const& sql; // kept for the thread
+    std::vector<db::Value> values;
+};
+InsertRow insert_row(Record const&);
+
 }

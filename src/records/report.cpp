@@ -5,6 +5,7 @@
 #include "records/filter_binding.h"
 #include "records/grouping.h"
 #include "records/input.h"
+#include "records/read_count.h"
 
 #include <fmt/format.h>
 
@@ -27,6 +28,21 @@ Report const& find_report(Reading& reading, Registry const& registry, std::strin
     return *found;
 }
 
+// A report that lists clients tells their names like any other answer.
+void count_names(Reading& reading, Report const& report, ReportTable const& table)
+{
+    auto const& entity = reading.schema.of(*report.entity);
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        auto const* field = table.columns[i].type == "link" ? entity.find(table.columns[i].name) : nullptr;
+        auto const* target = field ? reading.schema.target_of(*field) : nullptr;
+        if (!target)
+            continue;
+        for (auto const& row : table.rows)
+            if (auto const* id = row.cells[i].find("id"); id && id->as_string())
+                count_name(reading.actor, target->plural, Id::parse(*id->as_string()).value_or(Id {}));
+    }
+}
+
 ReportTable run(Reading& reading, Report const& report, std::map<std::string, std::string> const& parameters)
 {
     for (auto const& [name, value] : parameters)
@@ -42,7 +58,9 @@ ReportTable run(Reading& reading, Report const& report, std::map<std::string, st
             throw Problem::bad_parameter(parameter.name, fmt::format("{} cannot be \"{}\".", parameter.name, value));
     }
     auto call = ReportCall { reading, std::move(complete) };
-    return report.run(call);
+    auto table = report.run(call);
+    count_names(reading, report, table);
+    return table;
 }
 
 bool is_bucket(std::string_view text)
@@ -231,6 +249,7 @@ std::string today(Reading& reading, Registry const& registry)
     for (auto const& card : call.cards) {
         if (!shown.insert(card.record).second)
             continue;
+        count_row(reading.actor, card.entity->plural, card.record);
         json.begin_object()
             .key("record")
             .begin_object()

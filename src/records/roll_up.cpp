@@ -7,6 +7,7 @@
 #include "records/record_row.h"
 #include "records/sql.h"
 #include "records/validation.h"
+#include "records/write_connection.h"
 #include "records/writer.h"
 
 #include <algorithm>
@@ -104,16 +105,6 @@ std::string_view function_name(RollUpFunction function)
 
 namespace {
 
-// The day on which a record came to its end, or a paper was given out: its amounts keep the rate of that day. What is
-// open follows the newest one.
-Field const* rate_day_field(EntityInfo const& entity)
-{
-    for (auto const* name : { "closed_on", "issued_on", "paid_on", "ordered_on", "signed_on" })
-        if (auto const* field = entity.find(name); field && field->type() == FieldType::day)
-            return field;
-    return nullptr;
-}
-
 Day day_of_rate(Transaction& transaction, Record const& record)
 {
     auto const* field = rate_day_field(record.entity());
@@ -164,12 +155,8 @@ void lock_parents(Transaction& transaction, Record const& before, Record const& 
     auto parents = parents_of(child, before, after);
     add_ancestors(transaction, parents);
     sort_for_locking(parents);
-    for (auto const& parent : parents) {
-        auto rows = transaction.connection().query(
-            "select \"id\" from " + db::quote(parent.entity->plural) + " where \"id\" = ?1 for no key update",
-            { parent.id.value });
-        rows->next();
-    }
+    for (auto const& parent : parents)
+        transaction.writing().lock_row(parent.entity->plural, parent.id);
 }
 
 Value defined_roll_up(
@@ -250,7 +237,7 @@ void store_derived(Transaction& transaction, Record const& before, Record after)
     sql.add("update ").name(entity.plural).add(" set ");
     for (std::size_t i = 0; i < columns.size(); ++i)
         sql.add(i ? ", " : "").name(columns[i].name).add(" = ").bind(std::move(columns[i].value));
-    sql.add(" where ").name("id").add(" = ").bind(after.id.value).execute(transaction.connection());
+    sql.add(" where ").name("id").add(" = ").bind(after.id.value).execute_later(transaction.connection());
     event.entity = &entity;
     event.record = after.id;
     event.version = after.version;
@@ -304,82 +291,6 @@ std::size_t recompute_slice(Transaction& transaction, EntityInfo const& entity, 
     if (!ids.empty())
         last = ids.back().value;
     return ids.size();
-}
-
-namespace {
-
-// Records whose converted amount is not what the newest rate makes of it, or is missing though there is a rate.
-std::vector<Id> stale_conversions(
-    Transaction& transaction, EntityInfo const& entity, Field const& base, std::size_t at_most)
-{
-    auto const& amount = *entity.find(base.definition().base_of);
-    auto const* day = rate_day_field(entity);
-    auto const company = transaction.store().workspace().currency;
-    auto const unit = amount.definition().currency_field;
-    auto& connection = transaction.connection();
-    auto currencies = std::vector<std::string> {};
-    auto rows
-        = connection.query("select distinct \"currency\" from \"exchange_rates\" where \"deleted_at\" is null union "
-                           "select distinct \"in_currency\" from \"exchange_rates\" where \"deleted_at\" is null");
-    while (rows->next())
-        currencies.emplace_back(rows->text(0));
-    rows.reset();
-    auto ids = std::vector<Id> {};
-    for (auto const& currency : currencies) {
-        auto const now = find_conversion(connection, transaction.schema(), currency, company, transaction.today());
-        if (currency == company || !now)
-            continue;
-        auto sql = Sql { connection.dialect() };
-        sql.add("select t.\"id\" from ")
-            .name(entity.plural)
-            .add(" t where ")
-            .column("t", unit)
-            .add(" = ")
-            .bind(currency);
-        sql.add(" and t.\"deleted_at\" is null and ").column("t", amount.name()).add(" is not null and (");
-        sql.column("t", base.name()).add(" is null");
-        if (day)
-            sql.add(" and (")
-                .column("t", day->name())
-                .add(" is null or ")
-                .column("t", day->name())
-                .add(" >= (select min(\"rated_on\") from \"exchange_rates\"))");
-        sql.add(" or ");
-        if (day)
-            sql.column("t", day->name()).add(" is null and ");
-        // Far above what a double loses on the way, far below what a person would see.
-        sql.add("abs(cast(").column("t", base.name()).add(" as double precision) - cast(").column("t", amount.name());
-        sql.add(" as double precision) * ").bind(now->times.ten_thousandths).add(" / ").bind(now->over.ten_thousandths);
-        sql.add(") > 2 + abs(").column("t", amount.name()).add(") / 1000000000) limit ");
-        sql.bind(static_cast<std::int64_t>(at_most));
-        auto found = sql.query(connection);
-        while (found->next() && ids.size() < at_most)
-            ids.emplace_back(found->whole(0));
-    }
-    return ids;
-}
-
-}
-
-std::size_t refresh_conversions(Transaction& transaction, std::size_t at_most)
-{
-    auto changed = std::size_t { 0 };
-    for (auto const& entity : transaction.schema().entities()) {
-        auto const base = std::ranges::find_if(
-            entity->fields, [](Field const* field) { return !field->definition().base_of.empty(); });
-        if (base == entity->fields.end() || changed >= at_most)
-            continue;
-        for (auto const id : stale_conversions(transaction, *entity, **base, at_most - changed)) {
-            auto const record = load(transaction.connection(), transaction.shared_schema(), *entity, id, true);
-            auto after = *record;
-            compute(transaction, after);
-            if (after.value(**base) == record->value(**base))
-                continue;
-            store_derived(transaction, *record, std::move(after));
-            ++changed;
-        }
-    }
-    return changed;
 }
 
 }

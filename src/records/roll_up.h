@@ -24,10 +24,6 @@ void write_derived(Transaction&, EntityInfo const&, Id, Values const&);
 
 // Fills what a computed field that was added later says of the records that were there before, from after the id `last`
 // on; moves `last` on and returns how many records were looked at.
-// Open records whose amounts are not what the newest exchange rate makes of them, and closed ones that had no rate yet:
-// at most so many are computed anew; returns how many changed.
-std::size_t refresh_conversions(Transaction&, std::size_t at_most);
-
 std::size_t recompute_slice(Transaction&, EntityInfo const&, std::int64_t& last, std::size_t at_most);
 
 // The value as its definition gives it now: for `kontor check` and the property test.

@@ -89,7 +89,7 @@ Selection select_fields(Reading& reading, EntityInfo const& entity, ListQuery co
         if (!relation || !may_read(reading, *relation->target) || !readable(reading, *relation->target, rest))
             unknown_field(entity, name);
         if (relation->kind != Relation::Kind::to_one) {
-            narrowed_relations.emplace_back(head, rest);
+            narrowed_relations.emplace_back(relation->name, rest);
             continue;
         }
         auto found = std::ranges::find(selection.items, field, &Selection::Item::field);
@@ -112,7 +112,7 @@ Selection select_fields(Reading& reading, EntityInfo const& entity, ListQuery co
                 "include", fmt::format("{} have no relation \"{}\".", entity.label_many.en, head));
         auto found = std::ranges::find(selection.includes, relation, &Selection::Include::relation);
         if (found == selection.includes.end())
-            found = selection.includes.insert(selection.includes.end(), { relation, {}, {} });
+            found = selection.includes.insert(selection.includes.end(), { relation, {}, {}, head });
         if (dot != std::string::npos) {
             if (name.find('.', dot + 1) != std::string::npos)
                 throw Problem::bad_parameter("include", "Relations can be followed two steps deep.");
@@ -134,6 +134,7 @@ Selection select_fields(Reading& reading, EntityInfo const& entity, ListQuery co
 RowProgram::RowProgram(Reading& reading, EntityInfo const& entity, Selection selection)
     : m_reading(reading)
     , m_entity(entity)
+    , m_subject(ReadCount::subject_of(entity.plural))
     , m_selection(std::move(selection))
     , m_workspace_digits(currency_digits(reading.workspace.currency).value_or(2))
 {
@@ -179,6 +180,7 @@ void RowProgram::append_columns(Sql& sql)
             break;
         case FieldType::link: {
             cell.target = m_reading.schema.target_of(field);
+            cell.subject = ReadCount::subject_of(cell.target->plural);
             cell.column = column("t", field.name());
             auto const reach = Reach { m_reading.schema, m_reading.actor, *cell.target, Right::read };
             cell.is_hidden = reach.is_none();
@@ -226,7 +228,7 @@ void RowProgram::append_columns(Sql& sql)
     for (auto const& include : m_selection.includes)
         if (include.relation->kind != Relation::Kind::to_one)
             m_fillers.push_back({ Filler::Kind::records, nullptr, &include, include.relation->target, include.fields,
-                include.nested, include.relation->name });
+                include.nested, include.name });
     if (m_selection.with_can)
         m_fillers.push_back({ Filler::Kind::can, nullptr, nullptr, &m_entity, {}, {}, "can" });
 }
@@ -254,6 +256,8 @@ void RowProgram::render_link(std::string& out, Cell const& cell, db::Rows const&
         out += "{\"hidden\":true}";
         return;
     }
+    if (auto* reads = m_reading.actor.reads.get(); reads && cell.subject != ReadCount::Subject::none)
+        reads->name(cell.subject, Id { id });
     out += "{\"id\":";
     append_id(out, id);
     out += ",\"title\":";
@@ -274,6 +278,8 @@ RenderedRow RowProgram::render(db::Rows const& rows) const
     auto row = RenderedRow {};
     row.id = Id { rows.whole(0) };
     row.version = rows.whole(1);
+    if (auto* reads = m_reading.actor.reads.get())
+        reads->row(m_subject, row.id);
     auto& out = row.text;
     out.reserve(512);
     out += "{\"id\":";
@@ -409,10 +415,12 @@ std::vector<RenderedRow> render_by_ids(
     program.append_columns(sql);
     sql.add(" from ").name(entity.plural).add(" t");
     program.append_joins(sql);
-    sql.add(" where t.\"id\" in (");
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        sql.add(i ? ", " : "").bind(ids[i].value);
-    sql.add(") and t.\"deleted_at\" is ").add(query.bin == Bin::only ? "not null" : "null");
+    sql.add(" where t.\"id\"");
+    if (ids.size() == 1)
+        sql.add(" = ").bind(ids.front().value);
+    else
+        sql.among(ids);
+    sql.add(" and t.\"deleted_at\" is ").add(query.bin == Bin::only ? "not null" : "null");
     if (!reach.is_all()) {
         sql.add(" and ");
         reach.predicate(sql, "t");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "records/read_count.h"
 #include "records/reader.h"
 #include "records/sql.h"
 
@@ -21,6 +22,7 @@ struct Selection {
         Relation const* relation;
         std::vector<std::string> nested; // includes of the included
         std::vector<std::string> fields; // narrowed fields; empty: all
+        std::string name {};             // as it was asked for
     };
     std::vector<Include> includes;
     bool with_can = false;
@@ -68,6 +70,7 @@ private:
         bool has_key = false, has_visible = false, is_hidden = false;
         std::string join_alias;
         EntityInfo const* target = nullptr;
+        ReadCount::Subject subject = ReadCount::Subject::none; // links: whom the title names
         std::size_t filler = 0;
     };
     struct Filler {
@@ -82,6 +85,7 @@ private:
 
     Reading& m_reading;
     EntityInfo const& m_entity;
+    ReadCount::Subject m_subject;
     Selection m_selection;
     std::vector<Cell> m_cells;
     std::vector<Filler> m_fillers;

@@ -21,16 +21,41 @@ public:
     // The ids that the words of `q` found, best first; nothing without words.
     [[nodiscard]] std::optional<std::vector<Id>> const& found() const { return m_found; }
 
-    // One condition per arm; a list unites them. With a single arm it is the whole predicate.
-    [[nodiscard]] std::size_t arm_count() const { return m_arms.size(); }
-    void append_arm(Sql&, std::size_t arm) const; // over t
+    // Which indexes a database may find the rows by. SQLite counts nothing, so it is shown only the way that was chosen
+    // (PageQuery); PostgreSQL has statistics and is shown everything.
+    struct Finding {
+        bool by_filter = true;
+        bool by_reach = true;
+        Condition const* only = nullptr; // of the filter, just this one
+    };
+
+    // The parts of the reader's reach; none when it is everything, or one rule that no index follows.
+    [[nodiscard]] std::vector<Reach::Arm> const& arms() const { return m_arms; }
+    void append_arm(Sql&, std::size_t arm, Finding const&) const; // over t
     // All of it as one condition over t.
-    void append_condition(Sql&) const;
-    // "accounts t where ..." or, for a narrow reach, "(select id ... union ...) x join accounts t on ...".
+    void append_condition(Sql&, Finding const&) const;
+    void append_condition(Sql& sql) const { append_condition(sql, Finding {}); }
+
+    // The selects of a narrow reach are united, a wide one is a condition: whoever reaches a good part of a table reads
+    // it through.
+    [[nodiscard]] bool is_united() const;
+    // "accounts t where ..." or, united, "(select id ... union ...) x join accounts t on ...".
     void append_from_where(Sql&, std::string_view joins = {}) const;
 
+    [[nodiscard]] bool sees_all() const { return m_reach.is_all(); }
+    [[nodiscard]] bool is_filtered() const;
+    // Conditions that hold for every row of the answer and that an index can find it by.
+    [[nodiscard]] std::vector<Condition const*> finding_conditions() const;
+    // How many rows there are in all, how many an index finds by one condition (at most `cap`), and how many the reader
+    // reaches (counted up to a quarter of them): roughly, as of the last minute.
+    [[nodiscard]] std::int64_t table_size() const;
+    [[nodiscard]] std::int64_t found_by(Condition const&, std::int64_t cap) const;
+    [[nodiscard]] std::int64_t reach_size() const;
+
 private:
-    void append_rest(Sql&) const;
+    void append_rest(Sql&, Finding const&) const;
+    void append_filter(Sql&, Condition const&, Finding const&) const;
+    void append_index_condition(Sql&, Condition const&) const;
 
     Reading& m_reading;
     EntityInfo const& m_entity;

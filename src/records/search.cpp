@@ -3,6 +3,8 @@
 #include "base/fold.h"
 #include "base/problem.h"
 #include "base/utf8.h"
+#include "records/access.h"
+#include "records/read_count.h"
 #include "records/reader.h"
 #include "records/search_index.h"
 #include "records/writer.h"
@@ -15,6 +17,9 @@
 namespace kontor::records {
 
 namespace {
+
+// So many of each entity are looked at, so that somebody who may see only some of them still finds a few.
+constexpr std::size_t hits_of_group = 200;
 
 struct FoundGroup {
     EntityInfo const* entity;
@@ -98,30 +103,36 @@ std::string search(Reading& reading, SearchQuery const& query)
         if (auto const* entity = reading.schema.find(name);
             !entity || reading.actor.level(reading.schema, *entity, Right::read) == Level::none)
             throw Problem::bad_parameter("entities", fmt::format("There is no collection \"{}\".", name));
-    auto groups = std::vector<FoundGroup> {};
-    auto reader = Reader { reading };
+    auto asked = std::vector<EntityInfo const*> {};
     for (auto const& entity : reading.schema.entities()) {
         auto const is_wanted = query.entities.empty()
             ? !entity->is_hidden
             : std::ranges::find(query.entities, entity->plural) != query.entities.end();
-        if (!is_wanted || reading.actor.level(reading.schema, *entity, Right::read) == Level::none)
-            continue;
-        auto hits = find_hits(reading.connection, *entity, query.q, 500);
-        if (hits.empty())
-            continue;
-        auto ids = std::vector<Id> {};
-        for (auto const& hit : hits)
-            ids.push_back(hit.id);
-        auto const visible = reader.visible(*entity, ids);
-        std::erase_if(hits, [&](SearchHit const& hit) { return std::ranges::find(visible, hit.id) == visible.end(); });
-        auto const limit = static_cast<std::size_t>(query.limit);
-        auto group = FoundGroup { entity.get(), std::move(hits) };
-        group.has_more = group.hits.size() > limit;
-        if (group.has_more)
-            group.hits.resize(limit);
-        if (!group.hits.empty())
-            groups.push_back(std::move(group));
+        if (is_wanted && reading.actor.level(reading.schema, *entity, Right::read) != Level::none)
+            asked.push_back(entity.get());
     }
+    auto groups = std::vector<FoundGroup> {};
+    auto const limit = static_cast<std::size_t>(query.limit);
+    auto const sees_all = std::ranges::all_of(asked, [&](EntityInfo const* entity) {
+        return Reach { reading.schema, reading.actor, *entity, Right::read }.is_all();
+    });
+    for (auto const& hit : find_hits(reading, asked, query.q, sees_all ? limit + 1 : hits_of_group)) {
+        auto group = std::ranges::find(groups, hit.entity, &FoundGroup::entity);
+        if (group == groups.end())
+            group = groups.insert(groups.end(), { hit.entity, {}, false });
+        group->hits.push_back(hit);
+    }
+    auto reader = Reader { reading };
+    for (auto& group : groups) {
+        auto ids = std::vector<Id> {};
+        for (auto const& hit : group.hits)
+            ids.push_back(hit.id);
+        ids = reader.visible(*group.entity, ids);
+        group.has_more = ids.size() > limit;
+        ids.resize(std::min(ids.size(), limit));
+        std::erase_if(group.hits, [&](SearchHit const& hit) { return std::ranges::find(ids, hit.id) == ids.end(); });
+    }
+    std::erase_if(groups, [](FoundGroup const& group) { return group.hits.empty(); });
     std::ranges::stable_sort(groups, {}, [](FoundGroup const& group) { return group.hits.front().score; });
     auto const words = words_of(fold(query.q));
     auto out = std::string {};
@@ -137,6 +148,7 @@ std::string search(Reading& reading, SearchQuery const& query)
             auto const record = load(reading.connection, reading.shared_schema, *group.entity, hit.id);
             if (!record)
                 continue;
+            count_row(reading.actor, group.entity->plural, hit.id);
             json.begin_object()
                 .member("id", hit.id)
                 .member("title", text_in(*record, group.entity->title()))

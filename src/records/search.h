@@ -17,10 +17,10 @@ std::vector<std::string> search_table_sql(db::Dialect);
 // Writes the rows of these records anew, or takes them away when they are gone or binned. Called once per group.
 void update_search(db::Connection&, Schema const&, std::span<Transaction::SearchRow const>);
 
-// The ids of one entity that match, best first, at most `limit`; rights are not asked: pass them through
+// The ids of one entity that match, best first, at most `limit`; rights are not asked for: pass them through
 // Reader::visible. Each word of `q` must match as the beginning or a part (3 letters and more) of a word; titles also
 // with a typo.
-std::vector<Id> search_ids(db::Connection&, EntityInfo const&, std::string_view q, std::size_t limit);
+std::vector<Id> search_ids(Reading&, EntityInfo const&, std::string_view q, std::size_t limit);
 
 struct SearchQuery {
     std::string q;

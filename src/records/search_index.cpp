@@ -2,35 +2,26 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "records/row_source.h"
+#include "records/sizes.h"
 #include "records/sql.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <iterator>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace kontor::records {
 
 namespace {
 
-constexpr std::size_t candidate_cap = 2'000;
-constexpr std::size_t word_length_max = 100;
-constexpr std::size_t text_length_max = 20'000;
-
-// At most so many bytes, and no letter cut in two: a database refuses half a letter.
-std::size_t beginning_of(std::string_view text, std::size_t bytes_max)
-{
-    auto end = std::min(text.size(), bytes_max);
-    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
-        --end;
-    return end;
-}
-
 std::vector<std::string> query_words(std::string_view q)
 {
     auto words = words_of(fold(q));
     for (auto& word : words)
-        word.resize(beginning_of(word, word_length_max));
+        word.resize(beginning_of(word, searched_word_bytes_max));
     if (words.size() > 8)
         words.resize(8);
     return words;
@@ -38,61 +29,160 @@ std::vector<std::string> query_words(std::string_view q)
 
 struct Candidate {
     Id id;
+    std::string entity;
     std::string title;
 };
 
-std::vector<Candidate> run(db::Connection& connection, std::string_view sql, std::vector<db::Value> const& parameters)
+using Words = std::vector<std::string>;
+using Entities = std::span<EntityInfo const* const>;
+
+std::vector<Candidate> run(db::Connection& connection, Sql const& sql)
 {
     auto found = std::vector<Candidate> {};
-    auto rows = connection.query(sql, parameters);
+    auto rows = sql.query(connection);
     while (rows->next())
-        found.push_back({ Id { rows->whole(0) }, std::string { rows->text(1) } });
+        found.push_back({ Id { rows->whole(0) }, std::string { rows->text(1) }, std::string { rows->text(2) } });
     return found;
 }
 
-std::vector<Candidate> by_beginnings(
-    db::Connection& connection, EntityInfo const& entity, std::vector<std::string> const& words)
+// An expression of FTS5: these words, each written as one of its strings with `ending`, joined by `joint`.
+std::string match_of(Words const& words, std::string_view ending, std::string_view joint)
 {
     auto match = std::string {};
-    if (connection.dialect() == db::Dialect::sqlite) {
-        for (auto const& word : words)
-            match += fmt::format("{}\"{}\"*", match.empty() ? "" : " AND ", word);
-        return run(connection,
-            "select s.\"id\", s.\"title_fold\" from \"kontor_search_word\" w join \"kontor_search\" s on s.\"id\" = "
-            "w.rowid where \"kontor_search_word\" match ?1 limit ?2",
-            { fmt::format("entity : \"{}\" AND {{title_fold text_fold}} : ({})", entity.plural, match),
-                static_cast<std::int64_t>(candidate_cap) });
-    }
     for (auto const& word : words)
-        match += fmt::format("{}'{}':*", match.empty() ? "" : " & ", word);
-    return run(connection,
-        "select \"id\", \"title_fold\" from \"kontor_search\" where \"words\" @@ cast(?1 as tsquery) and \"entity\" = "
-        "?2 limit ?3",
-        { match, entity.plural, static_cast<std::int64_t>(candidate_cap) });
+        match += fmt::format("{}\"{}\"{}", match.empty() ? "" : joint, word, ending);
+    return match;
 }
 
-std::vector<Candidate> by_parts(
-    db::Connection& connection, EntityInfo const& entity, std::vector<std::string> const& words)
+// Up to so many entities are named to the database; of more, the candidates of others are dropped afterwards.
+constexpr std::size_t entities_named = 3;
+
+void append_entities(Sql& sql, Entities entities)
 {
-    auto long_words = words;
-    std::erase_if(long_words, [](std::string const& word) { return count_code_points(word) < 3; });
-    if (long_words.empty() || long_words.size() < words.size())
-        return {};
-    if (connection.dialect() == db::Dialect::sqlite) {
-        auto match = std::string {};
-        for (auto const& word : long_words)
-            match += fmt::format("{}\"{}\"", match.empty() ? "" : " AND ", word);
-        return run(connection,
-            "select s.\"id\", s.\"title_fold\" from \"kontor_search_part\" p join \"kontor_search\" s on s.\"id\" = "
-            "p.rowid where \"kontor_search_part\" match ?1 and s.\"entity\" = ?2 limit ?3",
-            { match, entity.plural, static_cast<std::int64_t>(candidate_cap) });
+    if (entities.size() > entities_named)
+        return;
+    sql.add(" and s.\"entity\" in (");
+    for (std::size_t i = 0; i < entities.size(); ++i)
+        sql.add(i ? ", " : "").bind(entities[i]->plural);
+    sql.add(")");
+}
+
+bool has_letters(Words const& words, std::size_t least)
+{
+    return std::ranges::all_of(words, [&](std::string const& word) { return count_code_points(word) >= least; });
+}
+
+// FTS5 gathers everything that begins with four letters before it gives the first row: 110 ms for a beginning that
+// 100,000 titles share. Of two or three letters it keeps a list, and reads that only as far as it must; the rest of the
+// word is looked for in what comes. Neither looks at more than `cap` rows of the index.
+constexpr std::size_t letters_listed = 3;
+
+std::vector<Candidate> by_short_beginnings(
+    db::Connection& connection, Entities entities, Words const& words, std::size_t cap)
+{
+    auto listed = words;
+    for (auto& word : listed) {
+        auto offset = std::size_t { 0 };
+        for (std::size_t letter = 0; letter < letters_listed && offset < word.size(); ++letter)
+            next_code_point(word, offset);
+        word.resize(offset);
+    }
+    auto match = fmt::format("{{title_fold text_fold}} : ({})", match_of(listed, "*", " AND "));
+    if (entities.size() <= entities_named) {
+        auto names = Words {};
+        for (auto const* entity : entities)
+            names.push_back(entity->plural);
+        match = fmt::format("entity : ({}) AND {}", match_of(names, "", " OR "), match);
     }
     auto sql = Sql { connection.dialect() };
-    sql.add("select \"id\", \"title_fold\" from \"kontor_search\" where \"entity\" = ").bind(entity.plural);
-    for (auto const& word : long_words)
-        sql.add(" and \"all_fold\" like ").bind("%" + word + "%"); // words are letters and digits only
-    sql.add(" limit ").bind(static_cast<std::int64_t>(candidate_cap));
-    return run(connection, sql.text(), sql.parameters());
+    sql.add("select s.\"id\", s.\"entity\", s.\"title_fold\" from (select rowid as \"id\" from "
+            "\"kontor_search_word\" where \"kontor_search_word\" match ");
+    sql.bind(std::move(match)).add(" limit ").bind(static_cast<std::int64_t>(cap));
+    sql.add(") w join \"kontor_search\" s on s.\"id\" = w.\"id\" where 1 = 1");
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (listed[i] != words[i])
+            sql.add(" and ").contains("s.\"title_fold\" || ' ' || coalesce(s.\"text_fold\", '')", words[i]);
+    return run(connection, sql);
+}
+
+// Words and parts of words of three letters and more.
+std::vector<Candidate> by_parts(db::Connection& connection, Entities entities, Words const& words, std::size_t cap)
+{
+    if (!has_letters(words, 3))
+        return {};
+    auto sql = Sql { connection.dialect() };
+    sql.add("select s.\"id\", s.\"entity\", s.\"title_fold\" from ");
+    if (connection.dialect() == db::Dialect::sqlite) {
+        // So many rows of the index, not so many of these entities: it would look through everything for a small one.
+        sql.add("(select rowid as \"id\" from \"kontor_search_part\" where \"kontor_search_part\" match ");
+        sql.bind(match_of(words, "", " AND ")).add(" limit ").bind(static_cast<std::int64_t>(cap));
+        sql.add(") p join \"kontor_search\" s on s.\"id\" = p.\"id\"");
+        return run(connection, sql);
+    }
+    sql.add("\"kontor_search\" s where 1 = 1");
+    for (auto const& word : words)
+        sql.add(" and s.\"all_fold\" like ").bind("%" + word + "%"); // words are letters and digits only
+    append_entities(sql, entities);
+    sql.add(" limit ").bind(static_cast<std::int64_t>(cap));
+    return run(connection, sql);
+}
+
+std::vector<Candidate> by_beginnings(db::Connection& connection, Entities entities, Words const& words, std::size_t cap)
+{
+    if (connection.dialect() == db::Dialect::sqlite)
+        return by_short_beginnings(connection, entities, words, cap);
+    auto match = std::string {};
+    for (auto const& word : words)
+        match += fmt::format("{}'{}':*", match.empty() ? "" : " & ", word);
+    auto sql = Sql { connection.dialect() };
+    sql.add("select s.\"id\", s.\"entity\", s.\"title_fold\" from \"kontor_search\" s where s.\"words\" @@ cast(");
+    sql.bind(std::move(match)).add(" as tsquery)");
+    append_entities(sql, entities);
+    sql.add(" limit ").bind(static_cast<std::int64_t>(cap));
+    return run(connection, sql);
+}
+
+// What matches at all, at most `cap` candidates. On SQLite the index of parts finds beginnings as well.
+std::vector<Candidate> by_words(db::Connection& connection, Entities entities, Words const& words, std::size_t cap)
+{
+    if (connection.dialect() == db::Dialect::sqlite && has_letters(words, 3))
+        return by_parts(connection, entities, words, cap);
+    auto found = by_beginnings(connection, entities, words, cap);
+    if (connection.dialect() == db::Dialect::postgresql && found.size() < cap)
+        std::ranges::move(by_parts(connection, entities, words, cap - found.size()), std::back_inserter(found));
+    return found;
+}
+
+// The records whose title starts with the question, in the order of the title: the best ones, whatever else matches.
+std::vector<Candidate> by_title(db::Connection& connection, EntityInfo const& entity, std::string const& folded)
+{
+    if (!entity.title().is_text())
+        return {};
+    auto const title = fold_column(entity.title_field);
+    auto sql = Sql { connection.dialect() };
+    sql.add("select t.\"id\", ").bind(entity.plural).add(", ").column("t", title).add(" from ").name(entity.plural);
+    sql.add(" t where ").column("t", title).add(" >= ").bind(folded).add(" and ").column("t", title).add(" < ");
+    sql.bind(folded + "\xf4\x8f\xbf\xbf"); // behind every letter
+    sql.add(" and t.\"deleted_at\" is null order by ").column("t", title).add(" limit 50");
+    return run(connection, sql);
+}
+
+// Somebody who reaches few records finds his own among many: they are looked through. Up to so many are few.
+constexpr std::int64_t few_records = 5'000;
+
+std::vector<Candidate> by_reach(Reading& reading, EntityInfo const& entity, Words const& words, std::size_t cap)
+{
+    auto const source = RowSource { reading, entity, {}, {}, Bin::without };
+    if (!entity.title().is_text() || source.arms().empty() || source.reach_size() > few_records)
+        return {};
+    auto const title = fold_column(entity.title_field);
+    auto sql = Sql { reading.connection.dialect() };
+    sql.add("select t.\"id\", ").bind(entity.plural).add(", ").column("t", title).add(" from ");
+    source.append_from_where(sql);
+    for (auto const& word : words)
+        sql.add(" and ").contains("t." + db::quote(title), word);
+    sql.add(" limit ").bind(static_cast<std::int64_t>(cap));
+    return run(reading.connection, sql);
 }
 
 std::vector<std::string> trigrams(std::string const& word)
@@ -121,32 +211,29 @@ bool is_near(std::string const& title, std::vector<std::string> const& words)
     });
 }
 
-std::vector<Candidate> by_likeness(
-    db::Connection& connection, EntityInfo const& entity, std::vector<std::string> const& words)
+// Titles that share some letters with the longest word, and then differ in no more of them than may be wrong.
+std::vector<Candidate> by_likeness(db::Connection& connection, Entities entities, Words const& words, std::size_t cap)
 {
     auto longest = std::ranges::max_element(words, {}, [](std::string const& word) { return count_code_points(word); });
     auto const grams = trigrams(*longest);
     if (grams.size() < 2)
         return {};
-    auto found = std::vector<Candidate> {};
+    auto sql = Sql { connection.dialect() };
+    sql.add("select s.\"id\", s.\"entity\", s.\"title_fold\" from ");
     if (connection.dialect() == db::Dialect::sqlite) {
-        auto match = std::string {};
-        for (auto const& gram : grams)
-            match += fmt::format("{}\"{}\"", match.empty() ? "" : " OR ", gram);
-        found = run(connection,
-            "select s.\"id\", s.\"title_fold\" from \"kontor_search_part\" p join \"kontor_search\" s on s.\"id\" = "
-            "p.rowid where \"kontor_search_part\" match ?1 and s.\"entity\" = ?2 limit ?3",
-            { fmt::format("title_fold : ({})", match), entity.plural, static_cast<std::int64_t>(candidate_cap) });
+        sql.add("(select rowid as \"id\" from \"kontor_search_part\" where \"kontor_search_part\" match ");
+        sql.bind(fmt::format("title_fold : ({})", match_of(grams, "", " OR ")));
+        sql.add(" limit ").bind(static_cast<std::int64_t>(cap));
+        sql.add(") p join \"kontor_search\" s on s.\"id\" = p.\"id\" where 1 = 1");
     } else {
-        auto sql = Sql { connection.dialect() };
-        sql.add("select \"id\", \"title_fold\" from \"kontor_search\" where \"entity\" = ")
-            .bind(entity.plural)
-            .add(" and (");
+        sql.add("\"kontor_search\" s where (");
         for (std::size_t i = 0; i < grams.size(); ++i)
-            sql.add(i ? " or " : "").add("\"all_fold\" like ").bind("%" + grams[i] + "%");
-        sql.add(") limit ").bind(static_cast<std::int64_t>(candidate_cap));
-        found = run(connection, sql.text(), sql.parameters());
+            sql.add(i ? " or " : "").add("s.\"all_fold\" like ").bind("%" + grams[i] + "%");
+        sql.add(")");
     }
+    append_entities(sql, entities);
+    sql.add(" limit ").bind(static_cast<std::int64_t>(cap));
+    auto found = run(connection, sql);
     std::erase_if(found, [&](Candidate const& candidate) { return !is_near(candidate.title, words); });
     return found;
 }
@@ -198,131 +285,101 @@ std::vector<Field const*> searched_fields(EntityInfo const& entity)
 
 namespace {
 
-void forget(db::Connection& connection, Id id)
-{
-    if (connection.dialect() == db::Dialect::postgresql) {
-        connection.execute("delete from \"kontor_search\" where \"id\" = ?1", { id.value });
-        return;
-    }
-    auto entity = std::string {}, title = std::string {}, text = std::string {};
+// Gathers candidates of several entities, each record once.
+class Hits {
+public:
+    Hits(Entities entities, std::string folded, Words words) : m_folded(std::move(folded)), m_words(std::move(words))
     {
-        auto rows = connection.query(
-            "select \"entity\", \"title_fold\", \"text_fold\" from \"kontor_search\" where \"id\" = ?1", { id.value });
-        if (!rows->next())
-            return;
-        entity = rows->text(0), title = rows->text(1), text = rows->text(2);
+        for (auto const* entity : entities)
+            m_entities.emplace(entity->plural, entity);
     }
-    // An external-content FTS table must be told the old words to forget.
-    connection.execute("insert into \"kontor_search_word\" (\"kontor_search_word\", rowid, entity, title_fold, "
-                       "text_fold) values ('delete', ?1, ?2, ?3, ?4)",
-        { id.value, entity, title, text });
-    connection.execute("insert into \"kontor_search_part\" (\"kontor_search_part\", rowid, title_fold, text_fold) "
-                       "values ('delete', ?1, ?2, ?3)",
-        { id.value, title, text });
-    connection.execute("delete from \"kontor_search\" where \"id\" = ?1", { id.value });
-}
 
-void remember(db::Connection& connection, EntityInfo const& entity, Id id, std::string title, std::string text)
-{
-    if (connection.dialect() == db::Dialect::sqlite) {
-        connection.execute(
-            "insert into \"kontor_search\" (\"id\", \"entity\", \"title_fold\", \"text_fold\") values (?1, ?2, ?3, ?4)",
-            { id.value, entity.plural, title, text });
-        connection.execute(
-            "insert into \"kontor_search_word\" (rowid, entity, title_fold, text_fold) values (?1, ?2, ?3, ?4)",
-            { id.value, entity.plural, title, text });
-        connection.execute("insert into \"kontor_search_part\" (rowid, title_fold, text_fold) values (?1, ?2, ?3)",
-            { id.value, title, text });
-        return;
-    }
-    auto const all = title + " " + text;
-    auto words = words_of(all);
-    std::ranges::sort(words);
-    words.erase(std::ranges::unique(words).begin(), words.end());
-    auto joined = std::string {};
-    for (auto& word : words) {
-        word.resize(beginning_of(word, word_length_max));
-        joined += (joined.empty() ? "" : " ") + word;
-    }
-    connection.execute("insert into \"kontor_search\" (\"id\", \"entity\", \"title_fold\", \"all_fold\", \"words\") "
-                       "values (?1, ?2, ?3, ?4, array_to_tsvector(array_remove(string_to_array(?5, ' '), '')))",
-        { id.value, entity.plural, title, all, joined });
-}
-
-}
-
-void update_search(db::Connection& connection, Schema const&, std::span<Transaction::SearchRow const> rows)
-{
-    auto done = std::vector<Id> {};
-    for (auto const& row : rows) {
-        auto const fields = searched_fields(*row.entity);
-        if (fields.empty() || std::ranges::find(done, row.record) != done.end())
-            continue;
-        done.push_back(row.record);
-        forget(connection, row.record);
-        auto sql = Sql { connection.dialect() };
-        sql.add("select ");
-        for (std::size_t i = 0; i < fields.size(); ++i)
-            sql.add(i ? ", " : "").column("t", fold_column(fields[i]->name()));
-        sql.add(" from ")
-            .name(row.entity->plural)
-            .add(" t where t.\"id\" = ")
-            .bind(row.record.value)
-            .add(" and t.\"deleted_at\" is null");
-        auto title = std::string {}, text = std::string {};
-        {
-            auto found = sql.query(connection);
-            if (!found->next())
+    void take(std::vector<Candidate> const& candidates, int at_least)
+    {
+        for (auto const& candidate : candidates) {
+            auto const entity = m_entities.find(candidate.entity);
+            if (entity == m_entities.end() || !m_taken.insert(candidate.id.value).second)
                 continue;
-            for (std::size_t i = 0; i < fields.size(); ++i) {
-                auto const value = found->text(static_cast<int>(i));
-                auto const is_title = i == 0 && fields[i]->name() == row.entity->title_field;
-                if (is_title)
-                    title = value;
-                else if (!value.empty())
-                    text += (text.empty() ? "" : " ") + std::string { value };
-            }
+            auto const score = std::max(at_least, score_of(candidate.title, m_folded, m_words));
+            m_hits.push_back({ entity->second, candidate.id, score, candidate.title.size() });
         }
-        text.resize(beginning_of(text, text_length_max));
-        remember(connection, *row.entity, row.record, std::move(title), std::move(text));
     }
+
+    [[nodiscard]] bool is_empty() const { return m_hits.empty(); }
+
+    // The best ones of each entity, so many of each.
+    std::vector<SearchHit> best(std::size_t limit)
+    {
+        std::ranges::sort(m_hits, [](SearchHit const& first, SearchHit const& second) {
+            if (first.score != second.score)
+                return first.score < second.score;
+            if (first.title_length != second.title_length)
+                return first.title_length < second.title_length;
+            return first.id < second.id;
+        });
+        auto counts = std::unordered_map<EntityInfo const*, std::size_t> {};
+        std::erase_if(m_hits, [&](SearchHit const& hit) { return ++counts[hit.entity] > limit; });
+        return std::move(m_hits);
+    }
+
+private:
+    std::unordered_map<std::string_view, EntityInfo const*> m_entities;
+    std::string m_folded;
+    Words m_words;
+    std::vector<SearchHit> m_hits;
+    std::unordered_set<std::int64_t> m_taken;
+};
+
+// Whether search knows any record of the entity: most collections of a workspace are small or empty.
+bool has_entries(Reading& reading, EntityInfo const& entity)
+{
+    return SizeMemory::of(reading).size_of("search " + entity.plural, [&] {
+        auto sql = Sql { reading.connection.dialect() };
+        if (sql.dialect() == db::Dialect::sqlite)
+            sql.add("select 1 from \"kontor_search_word\" where \"kontor_search_word\" match ")
+                .bind(fmt::format("entity : \"{}\"", entity.plural));
+        else
+            sql.add("select 1 from ").name(entity.plural);
+        sql.add(" limit 1");
+        return sql.query(reading.connection)->next() ? 1 : 0;
+    }) > 0;
 }
 
-std::vector<SearchHit> find_hits(
-    db::Connection& connection, EntityInfo const& entity, std::string_view q, std::size_t limit)
+}
+
+std::vector<SearchHit> find_hits(Reading& reading, Entities entities, std::string_view q, std::size_t limit)
 {
     auto const words = query_words(q);
-    if (words.empty() || searched_fields(entity).empty())
+    auto asked = std::vector<EntityInfo const*> {};
+    for (auto const* entity : entities)
+        if (!searched_fields(*entity).empty())
+            asked.push_back(entity);
+    if (words.empty() || asked.empty())
         return {};
+    auto const cap = std::clamp<std::size_t>(limit * 4, 100, 2'000);
     auto const folded = fold(q);
-    auto hits = std::vector<SearchHit> {};
-    auto const take = [&](std::vector<Candidate> const& candidates, int at_least) {
-        for (auto const& candidate : candidates)
-            if (std::ranges::find(hits, candidate.id, &SearchHit::id) == hits.end())
-                hits.push_back({ candidate.id, std::max(at_least, score_of(candidate.title, folded, words)),
-                    candidate.title.size() });
-    };
-    take(by_beginnings(connection, entity, words), 0);
-    if (hits.size() < limit)
-        take(by_parts(connection, entity, words), 3);
-    if (hits.empty())
-        take(by_likeness(connection, entity, words), 4);
-    std::ranges::sort(hits, [](SearchHit const& first, SearchHit const& second) {
-        if (first.score != second.score)
-            return first.score < second.score;
-        if (first.title_length != second.title_length)
-            return first.title_length < second.title_length;
-        return first.id < second.id;
-    });
-    if (hits.size() > limit)
-        hits.resize(limit);
-    return hits;
+    auto hits = Hits { asked, folded, words };
+    auto const found = by_words(reading.connection, asked, words, cap);
+    hits.take(found, 0);
+    // When more match than are looked at, each entity shows the best of its own.
+    if (found.size() >= cap)
+        for (auto const* entity : asked) {
+            if (!has_entries(reading, *entity))
+                continue;
+            hits.take(by_title(reading.connection, *entity, folded), 0);
+            hits.take(by_reach(reading, *entity, words, cap), 0);
+            hits.take(by_beginnings(reading.connection, std::span { &entity, 1 }, words, cap), 0);
+        }
+    if (hits.is_empty())
+        hits.take(by_likeness(reading.connection, asked, words, cap), 4);
+    return hits.best(limit);
 }
 
-std::vector<Id> search_ids(db::Connection& connection, EntityInfo const& entity, std::string_view q, std::size_t limit)
+std::vector<Id> search_ids(Reading& reading, EntityInfo const& entity, std::string_view q, std::size_t limit)
 {
     auto ids = std::vector<Id> {};
-    for (auto const& hit : find_hits(connection, entity, q, limit))
+    auto const* const asked = &entity;
+    for (auto const& hit : find_hits(reading, std::span { &asked, 1 }, q, limit))
         ids.push_back(hit.id);
     return ids;
 }

@@ -5,8 +5,10 @@
 #include "base/log.h"
 #include "base/problem.h"
 #include "records/audit.h"
+#include "records/conversions.h"
 #include "records/search.h"
 #include "records/tables.h"
+#include "records/write_connection.h"
 
 #include <fmt/format.h>
 
@@ -65,6 +67,8 @@ Transaction::Transaction(Store& store, db::Transaction& inner, Actor const& acto
     Instant now, Id change)
     : m_store(store)
     , m_inner(inner)
+    , m_writing(std::make_unique<WriteConnection>(inner.connection(), *schema))
+    , m_connection(m_writing.get())
     , m_actor(actor)
     , m_schema(std::move(schema))
     , m_now(now)
@@ -72,39 +76,47 @@ Transaction::Transaction(Store& store, db::Transaction& inner, Actor const& acto
 {
 }
 
+Transaction::~Transaction() = default;
+
 Id Transaction::next_id() { return m_store.ids().next(); }
 
-void Transaction::search_later(EntityInfo const& entity, Id record) { m_search_rows.push_back({ &entity, record }); }
+void Transaction::search_later(EntityInfo const& entity, Id record, Search search)
+{
+    m_search_rows.push_back({ &entity, record, search });
+}
 
 void Transaction::finish()
 {
+    write_events();
+    m_writing->settle();
     if (!m_search_rows.empty())
         m_inner.before_commit([schema = m_schema, rows = std::exchange(m_search_rows, {})](
                                   db::Connection& connection) { update_search(connection, *schema, rows); });
-    if (m_events.empty())
-        return;
-    auto is_many = m_events.size() > events_told_singly;
-    auto write_event = [&](Event const& event, std::string const& body) {
-        connection().execute("insert into \"kontor_outbox\" (\"id\", \"change\", \"at\", \"actor\", \"entity\", "
-                             "\"record\", \"kind\", \"version\", \"body\") "
-                             "values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    if (!m_events.empty())
+        m_inner.after_commit([&store = m_store, events = std::exchange(m_events, {})] { store.tell(events); });
+}
+
+void Transaction::write_events()
+{
+    auto write_event = [&](Event const& event, std::string body) {
+        m_writing->insert_later("kontor_outbox",
+            R"("id", "change", "at", "actor", "entity", "record", "kind", "version", "body")",
             { next_id().value, m_change.value, m_now.milliseconds, m_actor.user.value, event.entity->plural,
-                event.record.value, std::string { kind_name(event.kind) }, event.version, body });
+                event.record.value, std::string { kind_name(event.kind) }, event.version, std::move(body) });
     };
-    if (is_many) {
-        auto told = std::vector<EntityInfo const*> {};
-        for (auto const& event : m_events)
-            if (std::ranges::find(told, event.entity) == told.end()) {
-                told.push_back(event.entity);
-                auto many = Event {};
-                many.entity = event.entity;
-                write_event(many, "{\"many\":true}");
-            }
-    } else {
+    if (m_events.size() <= events_told_singly) {
         for (auto const& event : m_events)
             write_event(event, event_body(event));
+        return;
     }
-    m_inner.after_commit([&store = m_store, events = std::exchange(m_events, {})] { store.tell(events); });
+    auto told = std::vector<EntityInfo const*> {};
+    for (auto const& event : m_events)
+        if (std::ranges::find(told, event.entity) == told.end()) {
+            told.push_back(event.entity);
+            auto many = Event {};
+            many.entity = event.entity;
+            write_event(many, "{\"many\":true}");
+        }
 }
 
 Store::Store(db::Database& database, Registry const& registry, Clock const& clock, StoreOptions options)
@@ -198,23 +210,32 @@ Id Store::write(Actor const& actor, std::function<void(Transaction&)> const& wor
     for (auto attempt = 0;; ++attempt) {
         try {
             auto const schema = this->schema();
-            m_database.write(
-                [&](db::Transaction& inner) {
-                    // A node that is behind must not write past a rule or column that it does not know yet.
-                    auto version = setting(inner.connection(), "schema_version");
-                    if (version && *version != std::to_string(schema->version()))
-                        throw SchemaChanged {};
-                    auto transaction = Transaction { *this, inner, actor, schema, m_clock.now(), change };
-                    work(transaction);
-                    transaction.finish();
-                },
-                lane);
+            m_database.write([&](db::Transaction& inner) { run(inner, actor, schema, change, work); }, lane);
             return change;
         } catch (SchemaChanged const&) {
             check(attempt < 5, "the schema keeps changing under a write");
             load();
         }
     }
+}
+
+Id Store::write_within(db::Transaction& inner, Actor const& actor, std::function<void(Transaction&)> const& work)
+{
+    auto const change = m_ids.next();
+    run(inner, actor, schema(), change, work);
+    return change;
+}
+
+void Store::run(db::Transaction& inner, Actor const& actor, std::shared_ptr<Schema const> const& schema, Id change,
+    std::function<void(Transaction&)> const& work)
+{
+    // A node that is behind must not write past a rule or column that it does not know yet.
+    auto const version = setting(inner.connection(), "schema_version");
+    if (version && *version != std::to_string(schema->version()))
+        throw SchemaChanged {};
+    auto transaction = Transaction { *this, inner, actor, schema, m_clock.now(), change };
+    work(transaction);
+    transaction.finish();
 }
 
 void Store::rehearse(Actor const& actor, std::function<void(Transaction&)> const& work)
@@ -250,10 +271,20 @@ void Store::set_setting(db::Connection& connection, std::string_view key, std::s
 void Store::set_workspace(Actor const& actor, Workspace const& workspace)
 {
     write(actor, [&](Transaction& transaction) {
-        set_setting(transaction.connection(), "workspace", to_json(workspace));
+        set_workspace(transaction, workspace);
         write_audit(transaction, "workspace_changed", "workspace", {}, workspace.name, "[]");
     });
     load();
+}
+
+void Store::set_workspace(Transaction& transaction, Workspace const& workspace)
+{
+    auto& connection = transaction.connection();
+    // Which currency the amounts are in is remembered before another one is said: they are then computed anew.
+    if (!setting(connection, conversion_setting))
+        set_setting(connection, conversion_setting, this->workspace().currency);
+    set_setting(connection, "workspace", to_json(workspace));
+    transaction.after_commit([this] { m_database.announce("schema"); });
 }
 
 void Store::customise(Actor const& actor, std::function<Customisation(Customisation const&)> const& change)
@@ -272,6 +303,7 @@ void Store::customise(Actor const& actor, std::function<Customisation(Customisat
         set_setting(connection, "schema_version", std::to_string(wanted.version));
     });
     load();
+    m_database.announce("schema");
 }
 
 }

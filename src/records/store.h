@@ -19,6 +19,7 @@
 namespace kontor::records {
 
 class Store;
+class WriteConnection;
 
 // What happened to one record, told to streams and jobs after the commit. Carries no values: readers ask again, with
 // their own rights. The access columns before and after say who could see it and who can (ENGINE.md 5).
@@ -42,9 +43,10 @@ public:
         Instant now, Id change);
     Transaction(Transaction const&) = delete;
     Transaction& operator=(Transaction const&) = delete;
+    ~Transaction();
 
-    [[nodiscard]] db::Connection& connection() { return m_inner.connection(); }
-    [[nodiscard]] db::Transaction& inner() { return m_inner; }
+    [[nodiscard]] db::Connection& connection() { return *m_connection; }
+    [[nodiscard]] WriteConnection& writing() { return *m_writing; } // the same, with what only a write can do
     [[nodiscard]] Actor const& actor() const { return m_actor; }
     [[nodiscard]] Schema const& schema() const { return *m_schema; }
     [[nodiscard]] std::shared_ptr<Schema const> const& shared_schema() const { return m_schema; }
@@ -55,7 +57,8 @@ public:
     Id next_id();
 
     // Search rows are gathered and written once per group, just before COMMIT (ENGINE.md 2).
-    void search_later(EntityInfo const&, Id);
+    enum class Search { as_it_is, for_the_first_time }; // the first time there is nothing to forget
+    void search_later(EntityInfo const&, Id, Search = Search::as_it_is);
     void enqueue(Event event) { m_events.push_back(std::move(event)); }
     void after_commit(std::function<void()> work) { m_inner.after_commit(std::move(work)); }
 
@@ -80,11 +83,16 @@ public:
     struct SearchRow {
         EntityInfo const* entity;
         Id record;
+        Search search = Search::as_it_is;
     };
 
 private:
+    void write_events();
+
     Store& m_store;
     db::Transaction& m_inner;
+    std::unique_ptr<WriteConnection> m_writing;
+    db::Connection* m_connection;
     Actor const& m_actor;
     std::shared_ptr<Schema const> m_schema;
     Instant m_now;
@@ -135,6 +143,9 @@ public:
         std::chrono::milliseconds deadline = std::chrono::seconds { 30 });
     // The door of every write: runs `work` durably (it may run more than once) and returns the change's id.
     Id write(Actor const&, std::function<void(Transaction&)> const& work, db::Lane lane = db::Lane::people);
+    // As write, within a transaction of the database that is open already, and so not yet durable: what several people
+    // did in one commit. Must be called by what Database::write runs.
+    Id write_within(db::Transaction&, Actor const&, std::function<void(Transaction&)> const& work);
     // As write, and takes everything back: what would happen. The closure's own results stay.
     void rehearse(Actor const&, std::function<void(Transaction&)> const& work);
 
@@ -142,6 +153,8 @@ public:
     std::optional<std::string> setting(db::Connection&, std::string_view key);
     void set_setting(db::Connection&, std::string_view key, std::string_view value);
     void set_workspace(Actor const&, Workspace const&);
+    // The same inside a write, without its audit line; load() when it is durable.
+    void set_workspace(Transaction&, Workspace const&);
 
     // Changes the custom fields and objects: alters the tables, then swaps the Schema. The `change` gets the present
     // state and returns the new one; throws Problem when it does not fit.
@@ -162,6 +175,9 @@ private:
     StoreOptions m_options;
     IdGenerator m_ids;
     std::string m_secret; // set by the first load(), before any request
+    void run(db::Transaction&, Actor const&, std::shared_ptr<Schema const> const&, Id change,
+        std::function<void(Transaction&)> const& work);
+
     mutable std::mutex m_mutex;
     std::shared_ptr<Schema const> m_schema;
     std::shared_ptr<Workspace const> m_workspace;

@@ -107,18 +107,17 @@ std::vector<Index> indexes_of(EntityInfo const& entity)
         if (definition.unique)
             indexes.push_back({ index_name(entity.plural, "unique_" + field->name()), entity.plural,
                 db::quote(field->name()), true, db::quote(field->name()) + " is not null and \"deleted_at\" is null" });
+        if (!leads_an_index(entity, *field))
+            continue;
         // Rights, related lists and roll-ups start from these; the title makes the first page of a list come from the
         // index alone.
-        auto leads = definition.indexed || (field->type() == FieldType::link && field->name() == entity.account_field);
-        if (leads && field->type() == FieldType::link && entity.access == AccessKind::owned)
+        auto const is_asked_for = definition.indexed || field->name() == entity.account_field;
+        if (is_asked_for && field->type() == FieldType::link && entity.access == AccessKind::owned)
             add("by_" + field->name(), db::quote(field->name()) + ", " + title_column + ", \"id\"");
-        else if (leads)
+        else if (is_asked_for)
             add("by_" + field->name(),
                 db::quote(field->is_text() ? fold_column(field->name()) : field->name()) + ", \"id\"");
-        else if (field->type() == FieldType::link && !entity.is_custom && definition.target != "user"
-            && definition.target != "department")
-            add("by_" + field->name(), db::quote(field->name()));
-        else if (field->type() == FieldType::any_link)
+        else
             add("by_" + field->name(), db::quote(field->name()));
     }
     return indexes;
@@ -133,7 +132,7 @@ std::vector<Table> engine_tables()
                 { "expires_at", "BIGINT" } } },
         { "kontor_session",
             { { "member", "BIGINT" }, { "token_hash", "TEXT" }, { "created_at", "BIGINT" }, { "used_at", "BIGINT" },
-                { "address", "TEXT" }, { "agent", "TEXT" }, { "ended_at", "BIGINT" } } },
+                { "address", "TEXT" }, { "agent", "TEXT" }, { "ended_at", "BIGINT" }, { "proven_at", "BIGINT" } } },
         { "kontor_token",
             { { "member", "BIGINT" }, { "name", "TEXT" }, { "token_hash", "TEXT" }, { "scopes", "TEXT" },
                 { "expires_on", "TEXT" }, { "created_at", "BIGINT" }, { "used_at", "BIGINT" },
@@ -156,12 +155,18 @@ std::vector<Table> engine_tables()
             { { "kind", "TEXT" }, { "state", "TEXT" }, { "member", "BIGINT" }, { "input", "TEXT" },
                 { "done", "BIGINT" }, { "total", "BIGINT" }, { "unit", "TEXT" }, { "created_at", "BIGINT" },
                 { "started_at", "BIGINT" }, { "finished_at", "BIGINT" }, { "result", "TEXT" }, { "problem", "TEXT" },
-                { "position", "TEXT" }, { "changes", "TEXT" }, { "lease_until", "BIGINT" } } },
+                { "position", "TEXT" }, { "changes", "TEXT" }, { "lease_until", "BIGINT" }, { "holder", "BIGINT" } } },
         { "kontor_job_change", { { "job", "BIGINT" }, { "change", "BIGINT" } } },
         { "kontor_import_row",
             { { "job", "BIGINT" }, { "line", "BIGINT" }, { "column_no", "BIGINT" }, { "header", "TEXT" },
                 { "field", "TEXT" }, { "cell", "TEXT" }, { "code", "TEXT" }, { "message", "TEXT" },
                 { "raw", "TEXT" } } },
+        { "kontor_read_day",
+            { { "member", "BIGINT" }, { "day", "TEXT" }, { "door", "TEXT" }, { "row_count", "BIGINT" },
+                { "accounts", "BIGINT" }, { "contacts", "BIGINT" }, { "fresh", "BIGINT" }, { "exports", "BIGINT" } } },
+        { "kontor_read_seen",
+            { { "member", "BIGINT" }, { "subject", "BIGINT" }, { "record", "BIGINT" }, { "first_on", "TEXT" },
+                { "last_on", "TEXT" } } },
         { "kontor_preference", { { "member", "BIGINT" }, { "body", "TEXT" } } },
         { "kontor_number", { { "series", "TEXT" }, { "last", "BIGINT" } } },
     };
@@ -174,6 +179,9 @@ std::vector<Index> engine_indexes()
         { "kontor_credential_member", "kontor_credential", "\"member\", \"kind\"" },
         { "kontor_session_hash", "kontor_session", "\"token_hash\"", true },
         { "kontor_session_member", "kontor_session", "\"member\"" },
+        { "kontor_read_day_of", "kontor_read_day", "\"member\", \"day\", \"door\"", true },
+        { "kontor_read_seen_of", "kontor_read_seen", "\"member\", \"subject\", \"record\"", true },
+        { "kontor_read_seen_last", "kontor_read_seen", "\"member\", \"last_on\"" },
         { "kontor_token_hash", "kontor_token", "\"token_hash\"", true },
         { "kontor_idempotency_key", "kontor_idempotency", "\"member\", \"key\"", true },
         { "kontor_audit_record", "kontor_audit", "\"record\", \"id\"" },
@@ -203,6 +211,16 @@ Table table_of(EntityInfo const& entity)
     return table;
 }
 
+}
+
+bool leads_an_index(EntityInfo const& entity, Field const& field)
+{
+    auto const& definition = field.definition();
+    if (definition.indexed || field.type() == FieldType::any_link)
+        return true;
+    return field.type() == FieldType::link
+        && (field.name() == entity.account_field
+            || (!entity.is_custom && definition.target != "user" && definition.target != "department"));
 }
 
 std::vector<Column> columns_of(Field const& field)
@@ -247,7 +265,7 @@ std::vector<std::string> difference(db::Connection& connection, Schema const& sc
     };
     auto shapes = std::vector<IndexShape> {};
     auto bring_up_index = [&](Index const& index) {
-        shapes.push_back({ index.name, index.table, index.columns, index.is_unique });
+        shapes.push_back({ index.name, index.table, index.columns, index.is_unique, index.where });
         if (indexes_there.contains(index.name))
             return;
         statements.push_back("create " + std::string { index.is_unique ? "unique " : "" } + "index "
@@ -277,7 +295,9 @@ std::vector<std::string> difference(db::Connection& connection, Schema const& sc
     if (!table_exists(connection, "kontor_search"))
         for (auto& sql : search_table_sql(dialect))
             statements.push_back(std::move(sql));
-    if (dialect == db::Dialect::sqlite && !statements.empty())
+    if (dialect == db::Dialect::sqlite
+        && (!statements.empty() || !table_exists(connection, "sqlite_stat1")
+            || has_other_statistics(connection, shapes, schema)))
         statements.push_back(expected_statistics(shapes, schema));
     return statements;
 }

@@ -20,6 +20,9 @@ struct Column {
 // The columns that hold one field: one, six for an address, two for a link to any, and a folded companion for text.
 std::vector<Column> columns_of(Field const&);
 
+// Whether an index of the entity starts with this field, so that its values find their records.
+bool leads_an_index(EntityInfo const&, Field const&);
+
 // What must be run so that the database has every table, column and index that the Schema and the engine ask for.
 // Nothing is ever taken away here.
 std::vector<std::string> difference(db::Connection&, Schema const&);

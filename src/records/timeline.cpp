@@ -1,6 +1,7 @@
 #include "base/problem.h"
 #include "records/audit.h"
 #include "records/page_token.h"
+#include "records/read_count.h"
 #include "records/row_source.h"
 #include "records/sql.h"
 #include "records/timeline_entries.h"
@@ -29,19 +30,33 @@ void demand_visible(Reading& reading, EntityInfo const& entity, Id id)
         throw Problem::not_found();
 }
 
+// People are told what somebody did, with labels, and what was computed from it only when there is nothing else.
+enum class Shown { all, for_people };
+
+bool has_own_change(EntityInfo const& entity, JsonArray const& changes)
+{
+    return std::ranges::any_of(changes, [&](Json const& item) {
+        auto const* name = item.find("field");
+        auto const* field = name && name->as_string() ? entity.find(*name->as_string()) : nullptr;
+        return field && !field->is_read_only();
+    });
+}
+
 // Values of hidden fields are left out; labels are the reader's.
 std::string visible_changes(
-    Reading& reading, EntityInfo const& entity, std::string_view changes, bool with_labels, std::string_view only_field)
+    Reading& reading, EntityInfo const& entity, std::string_view changes, Shown shown_to, std::string_view only_field)
 {
     auto const parsed = parse_json(changes, { .depth = 32, .keys_per_object = 10'000 });
     auto const* list = std::get_if<Json>(&parsed);
     auto out = std::string { "[" };
+    auto const with_labels = shown_to == Shown::for_people;
+    auto const skips_computed = with_labels && list && list->as_array() && has_own_change(entity, *list->as_array());
     if (list && list->as_array())
         for (auto const& item : *list->as_array()) {
             auto const* name = item.find("field");
             auto const* field = name && name->as_string() ? entity.find(*name->as_string()) : nullptr;
             if (!field || !reading.actor.sees(reading.schema, entity, *field)
-                || (!only_field.empty() && field->name() != only_field))
+                || (skips_computed && field->is_read_only()) || (!only_field.empty() && field->name() != only_field))
                 continue;
             out += out.size() > 1 ? "," : "";
             auto json = JsonWriter { out };
@@ -117,7 +132,7 @@ std::string history(Reading& reading, EntityInfo const& entity, Id id, HistoryQu
     auto next = std::string {};
     auto rows = sql.query(reading.connection);
     while (rows->next()) {
-        auto changes = visible_changes(reading, entity, rows->text(7), false, query.field);
+        auto changes = visible_changes(reading, entity, rows->text(7), Shown::all, query.field);
         if (!query.field.empty() && changes == "[]")
             continue;
         if (count == query.page_size) {
@@ -146,19 +161,31 @@ std::string history(Reading& reading, EntityInfo const& entity, Id id, HistoryQu
     return out + "}";
 }
 
+std::string_view kind_of(EntityInfo const& entity, ChangeEntry const& entry)
+{
+    static constexpr std::pair<std::string_view, std::string_view> kinds[] = { { "created", "created" },
+        { "removed", "deleted" }, { "restored", "restored" }, { "imported", "imported" } };
+    for (auto const& [event, kind] : kinds)
+        if (entry.event == event)
+            return kind;
+    if (entry.event.starts_with("action:"))
+        return "action";
+    auto const* lifecycle = entity.declaration ? entity.declaration->lifecycle_field : nullptr;
+    auto const moves = [&](std::string_view field) {
+        return entry.changes.find(fmt::format("{{\"field\":\"{}\"", field)) != std::string::npos;
+    };
+    return moves("stage") || (lifecycle && moves(lifecycle->name())) ? "stage" : "change";
+}
+
 std::string change_entry(Reading& reading, EntityInfo const& entity, ChangeEntry const& entry)
 {
-    auto const changes = visible_changes(reading, entity, entry.changes, true, {});
-    auto const kind = entry.event == "created" ? "created"
-        : entry.event == "removed"             ? "deleted"
-        : entry.event == "restored"            ? "restored"
-        : entry.event == "imported"            ? "imported"
-        : entry.event.starts_with("action:")   ? "action"
-                                               : "change";
-    if (std::string_view { kind } == "change" && changes == "[]")
+    auto const kind = kind_of(entity, entry);
+    auto changes = visible_changes(reading, entity, entry.changes, Shown::for_people, {});
+    if ((kind == "change" || kind == "stage") && changes == "[]")
         return {};
     auto out = std::string {};
     auto json = JsonWriter { out };
+    count_row(reading.actor, entity.plural, entry.record);
     json.begin_object()
         .member("id", fmt::format("{}-{}", entry.change.value, entry.id.value))
         .member("kind", kind)
@@ -173,10 +200,7 @@ std::string change_entry(Reading& reading, EntityInfo const& entity, ChangeEntry
         .member("title", entry.title)
         .end_object();
     json.member("summary", summary_of(reading, entity, kind, entry.event, changes));
-    json.key("changes")
-        .raw(std::string_view { kind } == "created" ? "[]" : changes)
-        .member("change", entry.change)
-        .end_object();
+    json.key("changes").raw(kind == "created" ? "[]" : changes).member("change", entry.change).end_object();
     return out;
 }
 

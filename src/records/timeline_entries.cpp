@@ -4,7 +4,9 @@
 #include "base/problem.h"
 #include "records/audit.h"
 #include "records/page_token.h"
+#include "records/read_count.h"
 #include "records/row_source.h"
+#include "records/spoken_value.h"
 
 #include <fmt/format.h>
 
@@ -14,38 +16,18 @@ namespace kontor::records {
 
 namespace {
 
-std::string words_of(Json const& value, Field const& field, Language language)
-{
-    if (value.is_null())
-        return language == Language::ru ? "пусто" : "empty";
-    if (auto const* text = value.as_string()) {
-        if (auto const* choice = field.find_choice(*text))
-            return choice->label.in(language);
-        return *text;
-    }
-    if (auto const* title = value.find("title"); title && title->as_string())
-        return *title->as_string();
-    if (auto const* flag = value.as_bool())
-        return *flag ? (language == Language::ru ? "да" : "yes") : (language == Language::ru ? "нет" : "no");
-    if (auto const* number = value.as_number())
-        return number->text;
-    if (value.find("hidden"))
-        return "…";
-    return value.as_array() ? fmt::format("{}", value.as_array()->size()) : "…";
-}
-
 // A thing that people did or plan, as an entry of weight "content".
 struct ContentSource {
     std::string_view plural;  // the collection
     std::string_view kind;    // the entry's kind
-    std::string_view summary; // field
+    std::string_view summary; // field; what has only words of its own is called by its kind
     std::string_view text;    // field
     std::string_view at;      // field that orders it, when filled; else created_at
 };
 constexpr ContentSource content_sources[] = {
     { "activities", "activity", "subject", "outcome", "starts_at" },
-    { "notes", "note", "text", "text", "created_at" },
-    { "comments", "comment", "text", "text", "created_at" },
+    { "notes", "note", "", "text", "created_at" },
+    { "comments", "comment", "", "text", "created_at" },
     { "files", "file", "name", "description", "created_at" },
 };
 
@@ -55,6 +37,25 @@ struct Entry {
     std::string json;
 };
 
+constexpr std::string_view log_kinds[]
+    = { "created", "change", "stage", "action", "deleted", "restored", "imported", "merged" };
+// Documents are entries through their changes so far, or not at all.
+constexpr std::string_view document_kinds[] = { "message", "offer", "order", "invoice", "related" };
+
+bool is_content(std::string_view plural)
+{
+    return std::ranges::find(content_sources, plural, &ContentSource::plural) != std::end(content_sources);
+}
+
+void demand_kinds(std::vector<std::string> const& kinds)
+{
+    for (auto const& kind : kinds)
+        if (std::ranges::find(log_kinds, kind) == std::end(log_kinds)
+            && std::ranges::find(document_kinds, kind) == std::end(document_kinds)
+            && std::ranges::find(content_sources, kind, &ContentSource::kind) == std::end(content_sources))
+            throw Problem::bad_parameter("kinds", fmt::format("There is no kind \"{}\".", kind));
+}
+
 class TimelineRun {
 public:
     TimelineRun(Reading& reading, EntityInfo const& entity, Id record, TimelineQuery const& query)
@@ -62,9 +63,10 @@ public:
         , m_entity(entity)
         , m_record(record)
         , m_query(query)
-        , m_question(
-              fmt::format("timeline\n{}\n{}\n{}\n{}", reading.actor.user.value, record.value, query.upcoming, query.q))
+        , m_question(fmt::format("timeline\n{}\n{}\n{}\n{}\n{}", reading.actor.user.value, record.value, query.upcoming,
+              query.q, fmt::join(query.kinds, ",")))
     {
+        demand_kinds(query.kinds);
         if (!query.page_token.empty())
             m_offset = open_page_token(query.page_token, reading.secret, m_question).offset;
     }
@@ -168,10 +170,13 @@ private:
                 at = completed;
         if (!at)
             at = instant_in("created_at");
-        auto const summary = text_in(source.summary), text = text_in(source.text);
+        auto const text = text_in(source.text);
+        auto const summary
+            = source.summary.empty() ? target.label_one.in(m_reading.actor.language) : text_in(source.summary);
         if (!m_query.q.empty() && fold(summary + " " + text).find(fold(m_query.q)) == std::string::npos)
             return;
         auto entry = Entry { at.value_or(Instant {}), record.id, {} };
+        count_row(m_reading.actor, target.plural, record.id);
         auto json = JsonWriter { entry.json };
         json.begin_object()
             .member("id", record.id)
@@ -193,7 +198,7 @@ private:
             .begin_object()
             .member("entity", target.plural)
             .member("id", record.id)
-            .member("title", summary)
+            .member("title", text_in(target.title_field))
             .end_object();
         json.member("summary", summary).member("text", text);
         if (auto status = text_in("status"); !status.empty())
@@ -206,8 +211,7 @@ private:
 
     void add_changes()
     {
-        auto const log_kinds = { "created", "change", "action", "deleted", "restored", "imported", "merged" };
-        if (!m_query.kinds.empty() && std::ranges::none_of(log_kinds, [&](char const* kind) { return wants(kind); }))
+        if (std::ranges::none_of(log_kinds, [&](std::string_view kind) { return wants(kind); }))
             return;
         if (!m_query.q.empty())
             return;
@@ -234,6 +238,10 @@ private:
         rows.reset();
         for (auto const& [entity, entry] : entries) {
             if (entry.record != m_record && !sees_even_binned(m_reading, *entity, entry.record))
+                continue;
+            // That a note was written is told by the note.
+            auto const kind = kind_of(*entity, entry);
+            if (!wants(kind) || (entry.record != m_record && kind == "created" && is_content(entity->plural)))
                 continue;
             auto json = change_entry(m_reading, *entity, entry);
             if (!json.empty())
@@ -281,10 +289,11 @@ std::string summary_of(
                 continue;
             if (text.size() > 160)
                 return text + " …";
-            auto const from = words_of(*item.find("from"), *field, reading.actor.language),
-                       to = words_of(*item.find("to"), *field, reading.actor.language);
+            auto const from = spoken_value(*item.find("from"), *field, reading.actor),
+                       to = spoken_value(*item.find("to"), *field, reading.actor);
             text += text.empty() ? "" : "; ";
-            text += fmt::format("{}: {} → {}", field->definition().label.in(reading.actor.language), from, to);
+            text += fmt::format(
+                "{}: {} {} {}", field->definition().label.in(reading.actor.language), from, russian ? "→" : "to", to);
         }
     return text;
 }

@@ -14,6 +14,9 @@ struct ChangeEntry {
     std::string via, event, title, changes;
 };
 
+// created, change, stage, action, deleted, restored or imported (API.md 8.3).
+std::string_view kind_of(EntityInfo const&, ChangeEntry const&);
+
 // The entry as JSON with what the reader may see of it; empty when nothing is left.
 std::string change_entry(Reading&, EntityInfo const&, ChangeEntry const&);
 

@@ -157,9 +157,13 @@ void check_unique(Change& change, Field const& field)
     auto const& value = change.after.value(field);
     if (kontor::is_empty(value) || (!change.changes(field) && change.kind != Change::Kind::restore))
         return;
+    // E-mails are one when their lower-case forms are (API.md 1).
+    auto const by_companion = field.type() == FieldType::email;
     auto rows = change.transaction().connection().query("select 1 from " + db::quote(change.entity().plural) + " where "
-            + db::quote(field.name()) + " = ?1 and \"deleted_at\" is null and \"id\" <> ?2",
-        { to_column(value), change.after.id.value });
+            + db::quote(by_companion ? fold_column(field.name()) : field.name())
+            + " = ?1 and \"deleted_at\" is null and \"id\" <> ?2",
+        { by_companion ? db::Value { companion_of(field.type(), std::get<std::string>(value)) } : to_column(value),
+            change.after.id.value });
     if (rows->next()) {
         auto text = cell_text(field, value);
         change.reject(field, "not_unique", fmt::format("\"{}\" is already used.", text));

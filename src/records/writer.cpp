@@ -12,6 +12,7 @@
 #include "records/roll_up.h"
 #include "records/sql.h"
 #include "records/validation.h"
+#include "records/write_connection.h"
 
 #include <fmt/format.h>
 
@@ -39,6 +40,12 @@ Event::Access access_columns(Record const& record)
     return access;
 }
 
+bool is_found_otherwise(Change const& change)
+{
+    return std::ranges::any_of(change.entity().fields,
+        [&](Field const* field) { return field->definition().searchable && change.changes(*field); });
+}
+
 void tell(Transaction& transaction, Change const& change, Event::Kind kind)
 {
     auto event = Event {};
@@ -56,23 +63,10 @@ void tell(Transaction& transaction, Change const& change, Event::Kind kind)
     for (auto const& links : change.links)
         event.fields.push_back(links.field->name());
     transaction.enqueue(std::move(event));
-    transaction.search_later(change.entity(), change.after.id);
-}
-
-void insert(Transaction& transaction, Record const& record)
-{
-    auto columns = std::vector<StoredColumn> { { "id", record.id.value }, { "version", record.version } };
-    for (std::size_t slot = 0; slot < record.entity().slot_count(); ++slot)
-        if (auto const& field = record.entity().field_at(slot); !kontor::is_empty(record.at(slot)))
-            append_stored(columns, record, field);
-    auto sql = Sql { transaction.connection().dialect() };
-    sql.add("insert into ").name(record.entity().plural).add(" (");
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        sql.add(i ? ", " : "").name(columns[i].name);
-    sql.add(") values (");
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        sql.add(i ? ", " : "").bind(std::move(columns[i].value));
-    sql.add(")").execute(transaction.connection());
+    if (kind == Event::Kind::created)
+        transaction.search_later(change.entity(), change.after.id, Transaction::Search::for_the_first_time);
+    else if (kind != Event::Kind::updated || is_found_otherwise(change))
+        transaction.search_later(change.entity(), change.after.id);
 }
 
 void store_differences(Transaction& transaction, Change const& change)
@@ -85,8 +79,7 @@ void store_differences(Transaction& transaction, Change const& change)
     sql.add("update ").name(change.entity().plural).add(" set ");
     for (std::size_t i = 0; i < columns.size(); ++i)
         sql.add(i ? ", " : "").name(columns[i].name).add(" = ").bind(std::move(columns[i].value));
-    sql.add(" where ").name("id").add(" = ").bind(change.after.id.value);
-    check(sql.execute(transaction.connection()) == 1, "the record that was locked is still there");
+    sql.add(" where ").name("id").add(" = ").bind(change.after.id.value).execute_later(transaction.connection());
 }
 
 void stamp(Change& change)
@@ -116,6 +109,13 @@ void run_rules(Transaction& transaction, Moment moment, Change& change)
 {
     for (auto const& rule : transaction.store().registry().rules(change.entity().singular, moment))
         rule.run(change);
+}
+
+// The record as it is now: read anew when its table was changed by more than its own write, which were so many.
+Record as_it_is(Transaction& transaction, Change const& change, std::uint64_t changes)
+{
+    auto const is_untouched = transaction.writing().changes_of(change.entity().plural) == changes;
+    return is_untouched ? change.after : reload(transaction, change.after);
 }
 
 bool differs(Change const& change)
@@ -177,29 +177,6 @@ Record load_for(Transaction& transaction, EntityInfo const& entity, Id id, Right
     return std::move(*record);
 }
 
-void demand_version(
-    Transaction& transaction, Record const& record, std::optional<std::vector<std::int64_t>> const& wanted)
-{
-    if (!wanted || std::ranges::find(*wanted, record.version) != wanted->end())
-        return;
-    auto const* by = std::get_if<Id>(&record.value(*record.entity().find("updated_by")));
-    auto const* at = std::get_if<Instant>(&record.value(*record.entity().find("updated_at")));
-    auto name = std::string { "Somebody" };
-    if (by) {
-        auto rows = transaction.connection().query("select \"name\" from \"users\" where \"id\" = ?1", { by->value });
-        if (rows->next())
-            name = rows->text(0);
-    }
-    auto details = Json {};
-    details.set("current_version", record.version);
-    if (by)
-        details.set("changed_by", JsonObject { { "id", by->to_string() }, { "title", name } });
-    if (at)
-        details.set("changed_at", at->to_string());
-    throw Problem::version_conflict(
-        fmt::format("{} changed this {} meanwhile.", name, record.entity().label_one.en), std::move(details));
-}
-
 // Seen then: whoever may write only his own may not write a record away from himself.
 void demand_reach_after(Transaction& transaction, Change const& change, Right right, Writer::Authority authority)
 {
@@ -242,7 +219,9 @@ Record Writer::create(Transaction& transaction, EntityInfo const& entity, Values
     lock_parents(transaction, change.before, change.after);
     place(change, values);
     place_line(change, values);
-    insert(transaction, change.after);
+    auto row = insert_row(change.after);
+    transaction.connection().execute_later(row.sql, row.values);
+    auto const changes = transaction.writing().changes_of(entity.plural);
     write_links(change, values, authority == Authority::actor);
     write_lines(change, values, authority);
     change.throw_if_rejected();
@@ -252,7 +231,7 @@ Record Writer::create(Transaction& transaction, EntityInfo const& entity, Values
     tell(transaction, change, Event::Kind::created);
     run_rules(transaction, Moment::after_save, change);
     change.throw_if_rejected();
-    return reload(transaction, change.after);
+    return as_it_is(transaction, change, changes);
 }
 
 Record Writer::create(Transaction& transaction, Entity const& entity, Values const& values, Authority authority)
@@ -260,11 +239,18 @@ Record Writer::create(Transaction& transaction, Entity const& entity, Values con
     return create(transaction, transaction.schema().of(entity), values, authority);
 }
 
+void Writer::admit(Transaction& transaction, EntityInfo const& entity, Id id, WantedVersions const& if_versions)
+{
+    auto const record = load_for(transaction, entity, id, Right::update, Authority::actor);
+    demand_version(transaction, record, if_versions);
+}
+
 Record Writer::update(Transaction& transaction, EntityInfo const& entity, Id id, Values const& values,
     std::optional<std::vector<std::int64_t>> const& if_versions, Authority authority)
 {
     auto record = load_for(transaction, entity, id, Right::update, authority, false, &values);
     demand_version(transaction, record, if_versions);
+    auto const changes = transaction.writing().changes_of(entity.plural);
     auto change = Change { transaction, Change::Kind::update, record, record };
     change.values = &values;
     assign(change, values, authority == Authority::actor);
@@ -292,7 +278,7 @@ Record Writer::update(Transaction& transaction, EntityInfo const& entity, Id id,
     tell(transaction, change, Event::Kind::updated);
     run_rules(transaction, Moment::after_save, change);
     change.throw_if_rejected();
-    return reload(transaction, change.after);
+    return as_it_is(transaction, change, changes + 1);
 }
 
 Record Writer::update(Transaction& transaction, Record const& record, Values const& values, Authority authority)
@@ -421,8 +407,11 @@ Record Writer::restore(Transaction& transaction, EntityInfo const& entity, Id id
 
 void Writer::purge(Transaction& transaction, EntityInfo const& entity, Id id)
 {
-    if (!transaction.actor().is_administrator())
+    if (!transaction.actor().is_administrator()) {
+        if (!sees(transaction, entity, id))
+            throw Problem::not_found();
         throw Problem::forbidden("Only an administrator may delete for good.");
+    }
     auto record = load_locked(transaction, entity, id);
     if (!record)
         throw Problem::not_found();

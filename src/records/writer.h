@@ -2,6 +2,7 @@
 
 #include "model/record.h"
 #include "records/change.h"
+#include "records/precondition.h"
 #include "records/store.h"
 
 #include <optional>
@@ -26,6 +27,9 @@ public:
     static Record update(Transaction&, EntityInfo const&, Id, Values const&,
         std::optional<std::vector<std::int64_t>> const& if_versions = {}, Authority = Authority::actor);
     static Record update(Transaction&, Record const&, Values const&, Authority = Authority::engine);
+
+    // Whether the actor may change the record in one of these versions: 404, 403 and 412 before a body is looked at.
+    static void admit(Transaction&, EntityInfo const&, Id, WantedVersions const& if_versions);
 
     // Moves the record, and everything that only makes sense with it, to the bin for 30 days.
     static Record remove(Transaction&, EntityInfo const&, Id,

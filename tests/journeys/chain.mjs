@@ -269,7 +269,8 @@ await journey("chain", settings, async (run) => {
     await page.goto(`/offers/${second.id}`);
     await settled();
     await deed("offers", "revise");
-    await submit();
+    await dialog.locator(".dialog-foot button").last().click();
+    await dialog.waitFor({ state: "detached" });
     equal((await now("offers", second.id)).status, "replaced");
     const next = await newest("offers", `previous = "${second.id}"`);
     equal(String(next.version_no), "2");
@@ -296,7 +297,7 @@ await journey("chain", settings, async (run) => {
   });
 
   await run.step("the client's page tells of all of it in the order of its days", async () => {
-    await page.goto(`/accounts/${globex.id}`);
+    await page.goto(`/accounts/${globex.id}?tab=chain`);
     await settled();
     await page.getByText("Tea for the office").first().waitFor();
     await look("account");

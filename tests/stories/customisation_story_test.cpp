@@ -126,23 +126,23 @@ STORY(an_object_is_renamed_taken_away_and_brought_back_with_its_records)
     adam.create("meta/deals/fields", R"({"name":"x_project","type":"link","entity":"x_projects"})");
     auto const id = adam.create("x_projects", R"({"name":"Roll-out","x_budget":"1000"})");
 
-    EXPECT_EQ(adam.patch("/meta/entities/x_projects",
-                      R"({"label":{"many":{"en":"Undertakings","ru":"Проекты"}},"icon":"rocket"})")
-                  .status,
+    EXPECT_EQ(
+        adam.patch("/meta/x_projects", R"({"label":{"many":{"en":"Undertakings","ru":"Проекты"}},"icon":"rocket"})")
+            .status,
         200);
     auto const listed = adam.get("/meta/entities");
     EXPECT_EQ(listed.at("items.0.label.many.en"), "Undertakings");
     EXPECT_EQ(listed.at("items.0.label.one.en"), "Project");
 
-    EXPECT_EQ(adam.remove("/meta/entities/x_projects").at("code"), "in_use");
+    EXPECT_EQ(adam.remove("/meta/x_projects").at("code"), "in_use");
     EXPECT_EQ(adam.remove("/meta/deals/fields/x_project").status, 200);
-    EXPECT_EQ(adam.remove("/meta/entities/x_projects").status, 200);
+    EXPECT_EQ(adam.remove("/meta/x_projects").status, 200);
     EXPECT_EQ(adam.get("/x_projects/" + id).status, 404);
     EXPECT_EQ(adam.get("/meta/entities").at("items.0.retired"), "true");
-    EXPECT_EQ(adam.post("/meta/entities/x_projects/restore").status, 200);
+    EXPECT_EQ(adam.post("/meta/x_projects/restore").status, 200);
     EXPECT_EQ(adam.get("/x_projects/" + id).at("x_budget"), "1000.00");
-    EXPECT_EQ(adam.remove("/meta/entities/deals").status, 403);
-    EXPECT_EQ(crm.as("ana").remove("/meta/entities/x_projects").status, 403);
+    EXPECT_EQ(adam.remove("/meta/deals").status, 403);
+    EXPECT_EQ(crm.as("ana").remove("/meta/x_projects").status, 403);
 }
 
 }

@@ -3,7 +3,6 @@
 #include "app/demo/shop.h"
 #include "app/demo/telling.h"
 #include "app/duties.h"
-#include "base/problem.h"
 #include "modules/approvals/approval_rule.h"
 #include "modules/billing/invoice.h"
 #include "modules/billing/payment.h"
@@ -43,6 +42,7 @@ namespace {
 
 constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::uint64_t client_step_of_a_crowd = 10; // so many clients for each one whose papers are kept
+constexpr std::uint64_t clients_in_commit = 20;
 
 class Bookkeeper {
 public:
@@ -86,6 +86,12 @@ private:
         travel(days_ago, hour);
         m_history.write(m_kontor, work);
     }
+    // A limit of the client's credit may stand in the way: then the paper waits where it is.
+    bool try_in_office(int days_ago, int hour, std::function<void(Transaction&)> const& work)
+    {
+        travel(days_ago, hour);
+        return m_history.try_to_write(m_kontor, work);
+    }
     void travel(int days_ago, int hour)
     {
         auto const begins = m_history.zone().start_of(day(days_ago)).milliseconds;
@@ -99,17 +105,6 @@ private:
         auto const [record, result]
             = records::run_action(transaction, transaction.schema().of(entity), id, action, std::get<Json>(parsed), {});
         return result.created.empty() ? Id {} : result.created.back().id;
-    }
-
-    // A limit of the client's credit may stand in the way: then the paper waits where it is.
-    bool try_to(std::function<void()> const& work)
-    {
-        try {
-            work();
-            return true;
-        } catch (Problem const&) {
-            return false;
-        }
     }
 
     Id write_offer(Transaction& transaction, ClientFacts const& client, DealFacts const& facts, int number)
@@ -194,11 +189,9 @@ private:
             return;
         }
         auto const lead = static_cast<int>(dice.between(7, 35));
-        auto const is_confirmed = facts.ended > 2 && try_to([&] {
-            write_in_office(facts.ended - 1, 9, [&](Transaction& transaction) {
-                run(transaction, order, ordered, "confirm",
-                    fmt::format(R"({{"promised_on":"{}"}})", day(facts.ended - lead).to_string()));
-            });
+        auto const is_confirmed = facts.ended > 2 && try_in_office(facts.ended - 1, 9, [&](Transaction& transaction) {
+            run(transaction, order, ordered, "confirm",
+                fmt::format(R"({{"promised_on":"{}"}})", day(facts.ended - lead).to_string()));
         });
         if (!is_confirmed)
             return;
@@ -349,10 +342,8 @@ private:
                 fmt::format(R"({{"lines":[{{"contract_item":"{}","quantity":4}}],"promised_on":"{}"}})",
                     items.front().id.value, day(days_ago - 12).to_string()));
         });
-        try_to([&] {
-            write_in_office(
-                days_ago, 11, [&](Transaction& transaction) { run(transaction, order, ordered, "confirm", "{}"); });
-        });
+        try_in_office(
+            days_ago, 11, [&](Transaction& transaction) { run(transaction, order, ordered, "confirm", "{}"); });
     }
 
 public:
@@ -396,8 +387,12 @@ void keep_books(History& history, World const& world, Teller const& teller)
     open_shop(history, world, teller);
     auto books = Bookkeeper { history, world, teller };
     auto const step = world.is_crowded ? client_step_of_a_crowd : 1;
-    for (std::uint64_t number = 0; number < static_cast<std::uint64_t>(world.options.accounts); number += step)
-        books.keep(client_facts(world, number));
+    auto const count = static_cast<std::uint64_t>(world.options.accounts);
+    for (std::uint64_t first = 0; first < count; first += step * clients_in_commit)
+        history.together([&] {
+            for (auto number = first; number < std::min(count, first + step * clients_in_commit); number += step)
+                books.keep(client_facts(world, number));
+        });
     // What has expired, begun or come to its end since then.
     history.travel_to(history.present());
     auto duties = jobs::Duties { history.store() };

@@ -103,7 +103,7 @@ DemoCounts Demo::counts;
 TEST_F(Demo, every_collection_that_people_fill_has_records)
 {
     // What machines write, and nobody by hand.
-    auto const by_machines = std::set<std::string> {};
+    auto const by_machines = std::set<std::string> { "theft_alarms" };
     for (auto const& entity : house->store().schema()->entities())
         if (!by_machines.contains(entity->plural)) {
             EXPECT_GT(house->count("select count(*) from " + db::quote(entity->plural)), 0) << entity->plural;

@@ -1,5 +1,8 @@
 #include "app/demo/history.h"
 
+#include "base/check.h"
+#include "base/problem.h"
+
 namespace kontor::demo {
 
 namespace {
@@ -26,7 +29,43 @@ History::History(records::Store& present)
 
 void History::write(records::Actor const& actor, std::function<void(records::Transaction&)> const& work)
 {
-    m_store.write(actor, work, db::Lane::background);
+    if (m_open)
+        m_store.write_within(*m_open, actor, work);
+    else
+        m_store.write(actor, work, db::Lane::background);
+}
+
+bool History::try_to_write(records::Actor const& actor, std::function<void(records::Transaction&)> const& work)
+{
+    try {
+        if (m_open)
+            m_open->connection().execute("savepoint attempt");
+        write(actor, work);
+        if (m_open)
+            m_open->connection().execute("release savepoint attempt");
+        return true;
+    } catch (Problem const&) {
+        if (m_open) {
+            m_open->connection().execute("rollback to savepoint attempt");
+            m_open->connection().execute("release savepoint attempt");
+        }
+        return false;
+    }
+}
+
+void History::together(std::function<void()> const& work)
+{
+    check(!m_open, "a part of the history was told within another");
+    m_store.database().write(
+        [&](db::Transaction& transaction) {
+            struct Open {
+                db::Transaction*& open;
+                ~Open() { open = nullptr; }
+            } const closes { m_open };
+            m_open = &transaction;
+            work();
+        },
+        db::Lane::background);
 }
 
 }

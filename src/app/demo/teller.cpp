@@ -8,7 +8,8 @@ namespace kontor::demo {
 
 namespace {
 
-// Some hundred records at a time: people who write meanwhile hardly notice.
+// In one commit; by one person at one time. More would make people who write meanwhile wait.
+constexpr int records_in_chapter = 2'000;
 constexpr int records_in_slice = 250;
 
 int records_of(Entry const& entry)
@@ -35,15 +36,11 @@ Teller::Teller(History& history, World const& world)
 
 void Teller::tell(std::vector<Entry> const& entries, std::function<void(std::size_t)> const& progress)
 {
-    auto begin = entries.begin();
-    while (begin != entries.end()) {
+    for (auto begin = entries.begin(); begin != entries.end();) {
         auto end = begin;
-        for (auto records = 0; end != entries.end() && records < records_in_slice; ++end) {
-            if (end->day != begin->day || end->hour != begin->hour || end->who != begin->who)
-                break;
+        for (auto records = 0; end != entries.end() && records < records_in_chapter; ++end)
             records += records_of(*end);
-        }
-        write_slice({ begin, end });
+        write_chapter({ begin, end });
         begin = end;
         progress(static_cast<std::size_t>(begin - entries.begin()));
     }
@@ -74,30 +71,42 @@ Instant Teller::moment_of(Entry const& entry) const
     return { begins.milliseconds + (8 * 60 + entry.hour * 180 + dice.between(0, 170)) * minute_ms };
 }
 
-void Teller::write_slice(std::span<Entry const> entries)
+void Teller::write_chapter(std::span<Entry const> entries)
 {
-    auto const& first = entries.front();
-    auto const* who = first.who == by_program ? nullptr : &m_world.house.people[first.who];
-    auto const system = records::Actor::system();
-    auto clients = std::vector<Made> {}, contacts = clients, deals = clients, enquiries = clients;
-    m_history.travel_to(moment_of(first));
-    m_history.write(who ? who->actor : system, [&](records::Transaction& transaction) {
-        auto slice = Slice { transaction, who, {}, {}, {}, {} };
-        for (auto const& entry : entries)
-            write(slice, entry);
-        clients = std::move(slice.clients);
-        contacts = std::move(slice.contacts);
-        deals = std::move(slice.deals);
-        enquiries = std::move(slice.enquiries);
+    auto chapter = Chapter {};
+    m_history.together([&] {
+        chapter = {};
+        for (auto begin = entries.begin(); begin != entries.end();) {
+            auto end = begin;
+            for (auto records = 0; end != entries.end() && records < records_in_slice; ++end) {
+                if (end->day != begin->day || end->hour != begin->hour || end->who != begin->who)
+                    break;
+                records += records_of(*end);
+            }
+            write_slice(chapter, { begin, end });
+            begin = end;
+        }
     });
     auto keep = [](std::vector<Id>& shelf, std::vector<Made> const& made) {
         for (auto const& one : made)
             shelf[one.place] = one.id;
     };
-    keep(m_clients, clients);
-    keep(m_contacts, contacts);
-    keep(m_deals, deals);
-    keep(m_enquiries, enquiries);
+    keep(m_clients, chapter.clients);
+    keep(m_contacts, chapter.contacts);
+    keep(m_deals, chapter.deals);
+    keep(m_enquiries, chapter.enquiries);
+}
+
+void Teller::write_slice(Chapter& chapter, std::span<Entry const> entries)
+{
+    auto const& first = entries.front();
+    auto const* who = first.who == by_program ? nullptr : &m_world.house.people[first.who];
+    m_history.travel_to(moment_of(first));
+    m_history.write(who ? who->actor : m_system, [&](records::Transaction& transaction) {
+        auto slice = Slice { transaction, who, chapter.clients, chapter.contacts, chapter.deals, chapter.enquiries };
+        for (auto const& entry : entries)
+            write(slice, entry);
+    });
 }
 
 void Teller::write(Slice& slice, Entry const& entry)
@@ -125,11 +134,15 @@ void Teller::write(Slice& slice, Entry const& entry)
 
 namespace {
 
-// What this slice made stands at the end of its list; the rest is on the shelf.
+// What this chapter made stands at the end of its list; the rest is on the shelf.
 template<typename List> Id newest(List const& made, std::uint32_t place, std::vector<Id> const& shelf)
 {
-    auto const found = std::find_if(made.rbegin(), made.rend(), [&](auto const& one) { return one.place == place; });
-    auto const id = found != made.rend() ? found->id : shelf[place];
+    auto id = shelf[place];
+    if (id.is_empty()) {
+        auto const found
+            = std::find_if(made.rbegin(), made.rend(), [&](auto const& one) { return one.place == place; });
+        id = found != made.rend() ? found->id : Id {};
+    }
     check(!id.is_empty(), "the chronicle tells of nobody before he has come");
     return id;
 }

@@ -15,7 +15,8 @@ class Teller {
 public:
     Teller(History&, World const&);
 
-    // Takes the entries in their order, in slices of one person and one day. `progress` hears how many are written.
+    // Takes the entries in their order: slices of one person and one day, so many of them in a commit. `progress` hears
+    // how many are written.
     void tell(std::vector<Entry> const&, std::function<void(std::size_t done)> const& progress);
 
     // For what is told of the manager's desk afterwards. Empty before they have come.
@@ -24,18 +25,22 @@ public:
     [[nodiscard]] std::span<Id const> deals(std::uint64_t number) const;
 
 private:
-    // What one slice makes; it may run more than once, so nothing is kept before it is through.
+    // What one chapter makes; it may run more than once, so nothing is kept before it is through.
     struct Made {
         std::uint32_t place;
         Id id;
     };
-    struct Slice {
-        records::Transaction& transaction;
-        Colleague const* who; // null: the program itself
+    struct Chapter {
         std::vector<Made> clients, contacts, deals, enquiries;
     };
+    struct Slice {
+        records::Transaction& transaction;
+        Colleague const* who;                                     // null: the program itself
+        std::vector<Made>&clients, &contacts, &deals, &enquiries; // of the chapter
+    };
 
-    void write_slice(std::span<Entry const>);
+    void write_chapter(std::span<Entry const>);
+    void write_slice(Chapter&, std::span<Entry const>);
     void write(Slice&, Entry const&);
     void open_client(Slice&, ClientFacts const&);
     void introduce_contacts(Slice&, ClientFacts const&, CompanyWords const&, Id client);
@@ -59,6 +64,7 @@ private:
 
     History& m_history;
     World const& m_world;
+    records::Actor m_system = records::Actor::system();
     Shelves m_shelves;
     std::vector<Id> m_clients, m_contacts, m_deals, m_enquiries;
 };

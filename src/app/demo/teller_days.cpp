@@ -116,8 +116,10 @@ void Teller::write_comment(Slice& slice, ClientFacts const& client)
 
 void Teller::receive_enquiry(Slice& slice, EnquiryFacts const& facts)
 {
-    if (!m_enquiries[facts.number].is_empty())
-        return; // told with its decision already
+    auto const is_told = !m_enquiries[facts.number].is_empty()
+        || std::ranges::any_of(slice.enquiries, [&](Made const& one) { return one.place == facts.number; });
+    if (is_told)
+        return; // with its decision already
     auto dice = Dice { m_world.options.seed, { 0x61736b, facts.number } };
     auto const& question = enquiries()[facts.question];
     auto const& town = dice.one_of(towns_of(facts.language));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace kontor::db {
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::size_t statements_kept = 500;
 constexpr std::int64_t session_timeout_ms = 30'000;
+// So much may wait for the next answer: more would only fill the buffers of both ends.
+constexpr std::size_t waiting_max = 256, waiting_bytes_max = 512 * 1024;
 
 bool went_well(PGresult const* result)
 {
@@ -47,22 +50,28 @@ void PostgresConnection::connect()
     m_has_begun = false;
     m_must_go = false;
     m_timeout_ms = session_timeout_ms;
+    m_handle = open_session(m_settings.url);
+    PQsetNoticeReceiver(m_handle.get(), take_notice, this);
+    configure();
+}
+
+PostgresConnection::Handle PostgresConnection::open_session(std::string const& url)
+{
     // What stands before the address is a default that the address may overrule. A dead peer is noticed within half a
     // minute.
     constexpr std::array keywords { "application_name", "connect_timeout", "target_session_attrs", "keepalives_idle",
         "keepalives_interval", "keepalives_count", "tcp_user_timeout", "dbname", "client_encoding",
         static_cast<char const*>(nullptr) };
-    std::array const values { "kontor", "5", "read-write", "15", "5", "3", "30000", m_settings.url.c_str(), "UTF8",
+    std::array const values { "kontor", "5", "read-write", "15", "5", "3", "30000", url.c_str(), "UTF8",
         static_cast<char const*>(nullptr) };
-    m_handle.reset(PQconnectdbParams(keywords.data(), values.data(), 1));
-    if (PQstatus(m_handle.get()) != CONNECTION_OK) {
-        std::string message = m_handle ? PQerrorMessage(m_handle.get()) : "out of memory";
+    auto handle = Handle { PQconnectdbParams(keywords.data(), values.data(), 1) };
+    if (PQstatus(handle.get()) != CONNECTION_OK) {
+        std::string message = handle ? PQerrorMessage(handle.get()) : "out of memory";
         while (message.ends_with('\n'))
             message.pop_back();
         throw Unavailable { "The database server cannot be reached: " + message };
     }
-    PQsetNoticeReceiver(m_handle.get(), take_notice, this);
-    configure();
+    return handle;
 }
 
 void PostgresConnection::configure()
@@ -101,9 +110,39 @@ std::int64_t PostgresConnection::execute(std::string_view sql, Parameters parame
     return changed;
 }
 
+void PostgresConnection::execute_later(std::string_view sql, Parameters parameters)
+{
+    rethrow_failure();
+    std::vector<Value> own { parameters.begin(), parameters.end() };
+    BoundParameters bound { own };
+    m_waiting_bytes += sql.size();
+    for (auto const& parameter : own)
+        if (auto const* text = std::get_if<std::string>(&parameter))
+            m_waiting_bytes += text->size();
+    m_waiting.push_back({ std::string { sql }, std::move(own), std::move(bound) });
+    if (m_waiting.size() >= waiting_max || m_waiting_bytes >= waiting_bytes_max)
+        flush();
+}
+
+void PostgresConnection::flush()
+{
+    if (!m_waiting.empty())
+        run_steps(steps_of(m_waiting));
+}
+
+std::vector<PostgresConnection::Step> PostgresConnection::steps_of(std::vector<Waiting> const& list)
+{
+    std::vector<Step> steps;
+    steps.reserve(list.size() + 1);
+    for (auto const& waiting : list)
+        steps.push_back({ waiting.sql, &waiting.bound });
+    return steps;
+}
+
 void PostgresConnection::script(std::string_view sql)
 {
     rethrow_failure();
+    flush();
     if (!m_has_begun) {
         std::string beginning = begin_sql();
         if (auto const timeout_ms = new_timeout_ms())
@@ -122,6 +161,7 @@ void PostgresConnection::script(std::string_view sql)
 
 PostgresResult PostgresConnection::run_script(std::string const& sql)
 {
+    count_round_trip();
     PostgresResult result { PQexec(m_handle.get(), sql.c_str()) };
     m_has_begun = PQtransactionStatus(m_handle.get()) != PQTRANS_IDLE;
     return result;
@@ -134,6 +174,8 @@ void PostgresConnection::begin(Mode mode, Deadline deadline)
         connect();
     m_mode = mode;
     m_deadline = deadline;
+    m_waiting.clear();
+    m_waiting_bytes = 0;
     m_failure = {};
     m_timeout_ms = session_timeout_ms;
 }
@@ -171,33 +213,58 @@ PostgresResult PostgresConnection::run(std::string_view sql, Parameters paramete
 {
     rethrow_failure();
     BoundParameters const bound { parameters };
+    auto steps = steps_of(m_waiting);
+    steps.push_back({ sql, &bound });
+    return run_steps(steps);
+}
+
+// The answer to the last one; the first failure is thrown.
+PostgresResult PostgresConnection::run_steps(std::vector<Step> const& steps)
+{
     for (bool is_first_try = true;; is_first_try = false) {
         auto const had_begun = m_has_begun;
-        auto result = send(prepared(sql, bound), bound);
-        if (went_well(result.get()))
-            return result;
-        auto failure = postgres_failure(m_handle.get(), result.get(), sql);
-        if (failure.kind != FailureKind::lost) {
-            // What failed while it was prepared is not there; what is older than its table must be prepared anew.
-            auto const* statement = m_statements.find(sql);
-            if (!statement->unprepared_sql.empty() || failure.kind == FailureKind::stale_plan) {
-                if (statement->unprepared_sql.empty())
-                    m_forgotten.push_back(statement->name);
-                m_statements.take(sql);
-            }
+        auto answer = send(steps);
+        if (went_well(answer.result.get())) {
+            m_waiting.clear();
+            m_waiting_bytes = 0;
+            return std::move(answer.result);
         }
-        // Nothing came before this statement, so that it can be said again.
+        auto failure = postgres_failure(m_handle.get(), answer.result.get(), answer.sql);
+        if (failure.kind != FailureKind::lost)
+            forget_unprepared(answer.sql, failure.kind == FailureKind::stale_plan);
+        // Nothing came before these statements, so that they can be said again.
         if (is_first_try && !had_begun && failure.kind == FailureKind::lost) {
             connect();
             continue;
         }
         if (is_first_try && !had_begun && failure.kind == FailureKind::stale_plan) {
-            roll_back();
+            if (m_has_begun && PQstatus(m_handle.get()) == CONNECTION_OK)
+                PostgresResult const result { PQexec(m_handle.get(), "ROLLBACK") };
+            m_has_begun = false;
             m_timeout_ms = session_timeout_ms;
             continue;
         }
+        m_waiting.clear();
+        m_waiting_bytes = 0;
         fail(std::move(failure));
     }
+}
+
+// What failed while it was prepared is not there; what is older than its table must be prepared anew.
+void PostgresConnection::forget_unprepared(std::string_view sql, bool is_stale)
+{
+    auto const* statement = m_statements.find(sql);
+    if (!statement || (statement->unprepared_sql.empty() && !is_stale))
+        return;
+    if (statement->unprepared_sql.empty())
+        m_forgotten.push_back(statement->name);
+    m_statements.take(sql);
+}
+
+void PostgresConnection::count_round_trip() const
+{
+    if (m_mode == Mode::write && m_settings.round_trips)
+        m_settings.round_trips->fetch_add(1, std::memory_order_relaxed);
 }
 
 // Types only become known, never forgotten: a parameter that was NULL at first is prepared once more when a number
@@ -215,13 +282,13 @@ PostgresConnection::Statement& PostgresConnection::prepared(std::string_view sql
     if (statement) {
         std::ranges::transform(kinds, statement->kinds, kinds.begin(),
             [](ParameterKind given, ParameterKind known) { return given == ParameterKind::null ? known : given; });
-        if (statement->unprepared_sql.empty())
+        if (statement->unprepared_sql.empty() || statement->is_on_its_way)
             m_forgotten.push_back(statement->name);
         m_statements.take(sql);
     }
     auto& added = m_statements.add(sql, { next_name(), std::move(kinds), std::move(numbered.text) });
     while (auto const surplus = m_statements.take_surplus()) {
-        if (surplus->unprepared_sql.empty())
+        if (surplus->unprepared_sql.empty() || surplus->is_on_its_way)
             m_forgotten.push_back(surplus->name);
     }
     return added;
@@ -237,60 +304,86 @@ bool PostgresConnection::Statement::takes(std::vector<ParameterKind> const& give
 
 std::string PostgresConnection::next_name() { return "s" + std::to_string(++m_latest_name); }
 
-PostgresResult PostgresConnection::send(Statement& statement, BoundParameters const& bound)
+PostgresConnection::Answer PostgresConnection::send(std::vector<Step> const& steps)
 {
     auto const timeout_ms = new_timeout_ms();
-    if (!m_has_begun || timeout_ms || !statement.unprepared_sql.empty() || !m_forgotten.empty())
-        return send_pipelined(statement, bound, timeout_ms);
-    return PostgresResult { PQexecPrepared(
-        m_handle.get(), statement.name.c_str(), bound.count(), bound.values(), bound.lengths(), bound.formats(), 0) };
+    if (m_has_begun && !timeout_ms && steps.size() == 1) {
+        auto const& [sql, bound] = steps.front();
+        auto const& statement = prepared(sql, *bound);
+        if (statement.unprepared_sql.empty() && m_forgotten.empty()) {
+            count_round_trip();
+            return { PostgresResult { PQexecPrepared(m_handle.get(), statement.name.c_str(), bound->count(),
+                         bound->values(), bound->lengths(), bound->formats(), 0) },
+                sql };
+        }
+    }
+    return send_pipelined(steps, timeout_ms, Ending::none);
 }
 
-PostgresResult PostgresConnection::send_pipelined(
-    Statement& statement, BoundParameters const& bound, std::optional<std::int64_t> timeout_ms)
+PostgresConnection::Answer PostgresConnection::send_pipelined(
+    std::vector<Step> const& steps, std::optional<std::int64_t> timeout_ms, Ending ending)
 {
+    struct Due {
+        std::string_view sql;
+        std::string prepared_name {}; // of a statement that this answer makes known
+    };
     auto* const handle = m_handle.get();
-    int answers_due = 0;
+    std::vector<Due> due;
+    count_round_trip();
     bool is_sent = PQenterPipelineMode(handle) == 1;
-    auto const add = [&](int sent) {
+    auto const add = [&](int sent, Due answer) {
         is_sent = is_sent && sent == 1;
-        ++answers_due;
+        due.push_back(std::move(answer));
     };
     auto const add_command = [&](std::string const& sql) {
-        add(PQsendQueryParams(handle, sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0));
+        add(PQsendQueryParams(handle, sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0), {});
     };
     if (!m_has_begun)
         add_command(begin_sql());
     if (timeout_ms)
         add_command("SET LOCAL statement_timeout = " + std::to_string(*timeout_ms));
-    for (auto const& name : m_forgotten)
-        add_command("DEALLOCATE " + name);
-    m_forgotten.clear();
-    int prepared_at = -1;
-    if (!statement.unprepared_sql.empty()) {
-        std::vector<Oid> types(statement.kinds.size());
-        std::ranges::transform(statement.kinds, types.begin(), type_of);
-        prepared_at = answers_due;
-        add(PQsendPrepare(
-            handle, statement.name.c_str(), statement.unprepared_sql.c_str(), bound.count(), types.data()));
+    for (auto const& [sql, bound] : steps) {
+        auto& statement = prepared(sql, *bound);
+        for (auto const& name : m_forgotten)
+            add_command("DEALLOCATE " + name);
+        m_forgotten.clear();
+        if (!statement.unprepared_sql.empty() && !statement.is_on_its_way) {
+            std::vector<Oid> types(statement.kinds.size());
+            std::ranges::transform(statement.kinds, types.begin(), type_of);
+            add(PQsendPrepare(
+                    handle, statement.name.c_str(), statement.unprepared_sql.c_str(), bound->count(), types.data()),
+                { sql, statement.name });
+            statement.is_on_its_way = true;
+        }
+        add(PQsendQueryPrepared(
+                handle, statement.name.c_str(), bound->count(), bound->values(), bound->lengths(), bound->formats(), 0),
+            { sql });
     }
-    add(PQsendQueryPrepared(
-        handle, statement.name.c_str(), bound.count(), bound.values(), bound.lengths(), bound.formats(), 0));
+    if (ending == Ending::commit)
+        add_command("COMMIT");
     is_sent = PQpipelineSync(handle) == 1 && is_sent;
 
-    PostgresResult answer;
+    Answer answer;
     bool has_failed = !is_sent;
-    for (int index = 0; index < answers_due && PQstatus(handle) == CONNECTION_OK; ++index) {
-        PostgresResult result { PQgetResult(handle) };
-        drain(handle); // each answer ends with a null
-        if (index == prepared_at && went_well(result.get()))
-            statement.unprepared_sql.clear();
+    auto const is_connected = [&] { return PQstatus(handle) == CONNECTION_OK; };
+    for (auto const& [sql, prepared_name] : due) {
+        PostgresResult result;
+        if (is_connected()) {
+            result.reset(PQgetResult(handle));
+            drain(handle); // each answer ends with a null
+        }
+        if (auto* statement = prepared_name.empty() ? nullptr : m_statements.find(sql);
+            statement && statement->name == prepared_name) {
+            statement->is_on_its_way = false;
+            if (result && went_well(result.get()))
+                statement->unprepared_sql.clear();
+        }
         if (!has_failed) {
-            has_failed = !went_well(result.get());
-            answer = std::move(result);
+            has_failed = !result || !went_well(result.get());
+            answer = { std::move(result), sql };
         }
     }
-    if (PQstatus(handle) == CONNECTION_OK) {
+    if (is_connected()) {
         PostgresResult const sync { PQgetResult(handle) };
         if (PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC || PQexitPipelineMode(handle) != 1)
             m_must_go = true;
@@ -303,14 +396,20 @@ void PostgresConnection::commit()
 {
     rethrow_failure();
     if (!m_has_begun)
+        flush();
+    if (!m_has_begun)
         return;
     m_warning.clear();
-    PostgresResult const result { PQexec(m_handle.get(), "COMMIT") };
-    m_has_begun = false;
+    // What still waits travels with the COMMIT, which the server leaves undone when something before it fails.
+    auto const waiting = std::exchange(m_waiting, {});
+    m_waiting_bytes = 0;
+    auto const [result, sql] = send_pipelined(steps_of(waiting), {}, Ending::commit);
     if (!went_well(result.get())) {
-        auto failure = postgres_failure(m_handle.get(), result.get(), "COMMIT");
+        auto failure = postgres_failure(m_handle.get(), result.get(), sql.empty() ? "COMMIT" : sql);
         if (failure.kind == FailureKind::lost)
             throw OutcomeUnknown { "The connection to the database broke at COMMIT; the write may have been made." };
+        if (!sql.empty())
+            forget_unprepared(sql, failure.kind == FailureKind::stale_plan);
         fail(std::move(failure));
     }
     // An aborted transaction is rolled back, and the server does not call that an error.
@@ -338,6 +437,8 @@ void PostgresConnection::settle()
 
 void PostgresConnection::roll_back()
 {
+    m_waiting.clear();
+    m_waiting_bytes = 0;
     if (m_has_begun && PQstatus(m_handle.get()) == CONNECTION_OK)
         PostgresResult const result { PQexec(m_handle.get(), "ROLLBACK") };
     m_has_begun = false;

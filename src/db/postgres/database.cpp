@@ -1,6 +1,7 @@
 #include "db/postgres/database.h"
 
 #include "base/log.h"
+#include "db/postgres/announcer.h"
 #include "db/postgres/pool.h"
 #include "db/write_scope.h"
 
@@ -51,6 +52,11 @@ public:
     void write(std::function<void(Transaction&)> const& work, Lane) override;
     void alter(std::function<void(Connection&)> const& work) override;
     std::string check_integrity() override;
+    void announce(std::string_view topic) override { m_announcer.announce(topic); }
+    void on_announcement(std::function<void(std::string_view)> listener) override
+    {
+        m_announcer.on_announcement(std::move(listener));
+    }
     [[nodiscard]] Statistics statistics() const override;
 
 private:
@@ -59,13 +65,16 @@ private:
     void run_closure(PostgresConnection&, Transaction&, std::function<void(Transaction&)> const& work) const;
 
     Options m_options;
+    std::shared_ptr<std::atomic<std::uint64_t>> m_round_trips = std::make_shared<std::atomic<std::uint64_t>>(0);
+    PostgresAnnouncer m_announcer;
     PostgresPool m_pool;
     std::atomic<std::uint64_t> m_writes = 0;
 };
 
 PostgresDatabase::PostgresDatabase(std::string url, Options const& options)
     : m_options(options)
-    , m_pool({ std::move(url), options.schema, options.syncs_to_disk }, options.reader_count)
+    , m_announcer(url, options.schema)
+    , m_pool({ std::move(url), options.schema, options.syncs_to_disk, m_round_trips }, options.reader_count)
 {
     try {
         prepare_server();
@@ -254,7 +263,7 @@ std::string PostgresDatabase::check_integrity()
 Statistics PostgresDatabase::statistics() const
 {
     auto const writes = m_writes.load(std::memory_order_relaxed);
-    return { .commits = writes, .writes = writes };
+    return { .commits = writes, .writes = writes, .round_trips = m_round_trips->load(std::memory_order_relaxed) };
 }
 
 }

@@ -54,6 +54,9 @@ void SqliteConnection::configure(Role role, Options const& options)
 {
     sqlite3_busy_timeout(m_handle, lock_wait_ms);
     sqlite3_extended_result_codes(m_handle, 1);
+    // A mistyped "column" is an error, as on PostgreSQL, and never a text.
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     if (role == Role::writer) {
         auto const mode = query("PRAGMA journal_mode = WAL");
         if (!mode->next() || mode->text(0) != "wal")
@@ -135,6 +138,7 @@ void SqliteConnection::refuse_if_over() const
 std::unique_ptr<Rows> SqliteConnection::query(std::string_view sql, Parameters parameters)
 {
     refuse_if_over();
+    m_statement_count.fetch_add(1, std::memory_order_relaxed);
     auto* statement = &cached(sql);
     std::unique_ptr<Statement> own;
     if (statement->is_used) { // the same text is still being read further out
@@ -153,6 +157,7 @@ std::unique_ptr<Rows> SqliteConnection::query(std::string_view sql, Parameters p
 std::int64_t SqliteConnection::execute(std::string_view sql, Parameters parameters)
 {
     refuse_if_over();
+    m_statement_count.fetch_add(1, std::memory_order_relaxed);
     auto& statement = cached(sql);
     check(!statement.is_used, "A statement was executed while its rows are being read.");
     bind(statement, sql, parameters, Lifetime::call);

@@ -57,6 +57,7 @@ public:
     bool close_rows();
 
     [[nodiscard]] sqlite3* handle() const { return m_handle; }
+    [[nodiscard]] std::uint64_t statements() const { return m_statement_count.load(std::memory_order_relaxed); }
 
 private:
     friend class SqliteRows;
@@ -85,6 +86,7 @@ private:
 
     sqlite3* m_handle = nullptr;
     StatementCache<Statement> m_statements;
+    std::atomic<std::uint64_t> m_statement_count = 0;
     int m_open_rows = 0;
     std::exception_ptr m_failure;
     Deadline m_deadline = Deadline::max();

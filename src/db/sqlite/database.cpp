@@ -59,6 +59,9 @@ public:
         m_writer.alter(work);
     }
 
+    void announce(std::string_view) override { }
+    void on_announcement(std::function<void(std::string_view)>) override { }
+
     std::string check_integrity() override
     {
         std::string found;
@@ -83,6 +86,7 @@ public:
         auto const log_bytes = std::filesystem::file_size(m_path + "-wal", error);
         return { .commits = m_writer.commits(),
             .writes = m_writer.writes(),
+            .round_trips = m_writer.statements(),
             .log_bytes = error ? 0 : static_cast<std::int64_t>(log_bytes),
             .waiting = m_writer.waiting() };
     }

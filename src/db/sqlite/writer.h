@@ -36,6 +36,7 @@ public:
 
     [[nodiscard]] std::uint64_t commits() const { return m_commits.load(std::memory_order_relaxed); }
     [[nodiscard]] std::uint64_t writes() const { return m_writes.load(std::memory_order_relaxed); }
+    [[nodiscard]] std::uint64_t statements() const { return m_connection.statements(); }
     [[nodiscard]] std::size_t waiting() const;
 
 private:

@@ -9,7 +9,7 @@
 #include "modules/billing/invoice_line.h"
 #include "modules/billing/payment.h"
 #include "modules/billing/rules.h"
-#include "records/roll_up.h"
+#include "records/conversions.h"
 
 namespace kontor::billing {
 

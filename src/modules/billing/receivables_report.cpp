@@ -51,7 +51,7 @@ Decimal whole(Ages const& ages)
 
 void append_source(records::Sql& sql, records::RowSource const& source, records::GroupKey const& key)
 {
-    if (source.arm_count() < 2) {
+    if (!source.is_united()) {
         sql.add("\"invoices\" t");
         key.append_join(sql);
         sql.add(" where ");

@@ -11,6 +11,7 @@
 #include "records/filter_sql.h"
 #include "records/input.h"
 #include "records/lines.h"
+#include "records/load_fields.h"
 #include "records/roll_up.h"
 #include "records/validation.h"
 #include "records/writer.h"
@@ -277,9 +278,9 @@ void find_tax(Change& change, PricedPaper const& kept, Record const& paper)
     auto const& line = kept.fields;
     if (!change.is_creation() && !change.changes(line.tax_class) && !change.changes(kept.parent))
         return;
-    auto const client = paper.get(kept.account)
-        ? records::load(change.transaction(), accounts::account, *paper.get(kept.account))
-        : std::nullopt;
+    auto const client = paper.get(kept.account) ? records::load_fields(change.transaction(), accounts::account,
+                            *paper.get(kept.account), { &accounts::account.country })
+                                                : std::nullopt;
     auto const country = client ? client->get(accounts::account.country).value_or("") : std::string {};
     auto const found = change.get(line.tax_class)
         ? tax_percent_for(change.transaction().connection(), *change.get(line.tax_class), country,
@@ -288,9 +289,30 @@ void find_tax(Change& change, PricedPaper const& kept, Record const& paper)
     change.set(line.tax_percent, found.value_or(Decimal {}));
 }
 
+// What a line must know of its paper, and of what it sells.
+std::optional<Record> paper_of(Change& change, PricedPaper const& kept)
+{
+    auto const id = change.get(kept.parent);
+    if (!id)
+        return {};
+    return records::load_fields(change.transaction(), kept.paper, *id,
+        { kept.paper.lifecycle_field, &kept.money.currency, &kept.account, &kept.day, &kept.money.price_list }, true);
+}
+
+std::optional<Record> product_of(Change& change, PricedPaper const& kept)
+{
+    auto const id = change.get(kept.fields.product);
+    if (!id)
+        return {};
+    return records::load_fields(change.transaction(), product, *id,
+        { &product.name, &product.unit, &product.tax_class, &product.currency, &product.cost, &product.quantity_step,
+            &product.lifecycle.status, &product.ends_on, &product.successor },
+        true);
+}
+
 void price_line(Change& change, PricedPaper const& kept)
 {
-    auto const paper = change.find(kept.parent);
+    auto const paper = paper_of(change, kept);
     if (!paper)
         return; // "required" is said by the validation
     if (!is_open(kept, *paper) && changes_terms(change, kept)) {
@@ -298,7 +320,7 @@ void price_line(Change& change, PricedPaper const& kept)
         return;
     }
     change.set(kept.fields.currency, paper->get(kept.money.currency).value_or(""));
-    auto const sold = change.find(kept.fields.product);
+    auto const sold = product_of(change, kept);
     follow_product(change, kept, sold);
     check_quantity(change, kept, sold);
     refuse_ended(change, kept, sold, *paper);

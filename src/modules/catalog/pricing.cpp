@@ -39,17 +39,20 @@ std::optional<ProductFacts> facts_of(db::Connection& connection, Id product)
 struct AccountFacts {
     Id segment, parent, price_list;
     std::string region;
+    bool has_conditions = false; // special ones, of his own or his head company's
 };
 
 AccountFacts facts_of_account(db::Connection& connection, Id account)
 {
     auto rows = connection.query(
-        "select \"segment\", \"parent\", \"price_list\", \"legal_address__region\" from \"accounts\" where \"id\" = ?1",
+        "select a.\"segment\", a.\"parent\", a.\"price_list\", a.\"legal_address__region\", case when exists (select 1 "
+        "from \"special_conditions\" c where c.\"account\" in (a.\"id\", a.\"parent\")) then 1 else 0 end from "
+        "\"accounts\" a where a.\"id\" = ?1",
         { account.value });
     if (!rows->next())
         return {};
     return { Id { rows->whole(0) }, Id { rows->whole(1) }, Id { rows->whole(2) },
-        rows->is_null(3) ? std::string {} : std::string { rows->text(3) } };
+        rows->is_null(3) ? std::string {} : std::string { rows->text(3) }, rows->whole(4) == 1 };
 }
 
 // A price as the list says it, made that of a list which is based on it, and net of tax.
@@ -141,7 +144,7 @@ PriceAnswer price_for(db::Connection& connection, PriceQuestion const& question)
         answer.steps.push_back(std::move(*step));
     if (!answer.steps.empty())
         answer.list_price = answer.price = answer.steps.back().price;
-    if (question.account.is_empty()) {
+    if (!client.has_conditions) {
         apply_discount_rules(connection, question, goods->family, answer);
         return answer;
     }

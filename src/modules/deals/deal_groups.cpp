@@ -18,7 +18,7 @@ namespace {
 // Joins of the group stand between the table and its conditions.
 void append_source(records::Sql& sql, records::RowSource const& source, records::GroupKey const& key)
 {
-    if (source.arm_count() < 2) {
+    if (!source.is_united()) {
         sql.add("\"deals\" t");
         key.append_join(sql);
         sql.add(" where ");

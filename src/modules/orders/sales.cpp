@@ -26,7 +26,7 @@ void append_source(records::Sql& sql, records::RowSource const& source, records:
 {
     static constexpr std::string_view lines
         = " join \"order_lines\" l on l.\"order\" = t.\"id\" and l.\"deleted_at\" is null";
-    auto const is_simple = source.arm_count() < 2;
+    auto const is_simple = !source.is_united();
     if (!is_simple) {
         sql.add("(select t.\"id\" from ");
         source.append_from_where(sql);

@@ -2,15 +2,18 @@
 #include "modules/people/rules.h"
 #include "modules/people/user.h"
 #include "records/action.h"
+#include "records/said.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace kontor::people {
 
 using records::ActionCall;
 using records::ActionResult;
+using records::said;
 using records::Transaction;
 using records::Writer;
 
@@ -77,6 +80,47 @@ ActionResult activate(ActionCall& call)
         = call.transaction.actor().language == Language::ru ? "Сотрудник может входить." : "May sign in now." };
 }
 
+struct NoticeInput : Input {
+    DayField leaves_on { *this, "leaves_on", { .label = { "Leaves on", "Последний день" }, .required = true } };
+};
+NoticeInput const notice_input;
+
+// A head decides about the people of his department and of those below, and nobody about himself.
+void demand_head_of(ActionCall& call)
+{
+    auto const& actor = call.transaction.actor();
+    auto const department = call.record.get(user.department);
+    auto const is_below = department && std::ranges::find(actor.subtree, *department) != actor.subtree.end();
+    if (call.record.id == actor.user || (!actor.is_administrator() && !is_below))
+        throw Problem::forbidden(said(call,
+            { "Only the head of this person's department may do this.", "Это может только руководитель отдела." }));
+}
+
+// From now on he reads and exports within a tenth of his role's limits (RELIABILITY.md, P20).
+ActionResult start_notice(ActionCall& call)
+{
+    demand_head_of(call);
+    auto const day = call.get(notice_input.leaves_on);
+    if (day && *day < call.transaction.today())
+        throw Problem::invalid("leaves_on", "too_small",
+            said(call,
+                { "The last day lies in the past: deactivate the person.",
+                    "Последний день уже прошёл: отключите сотрудника." }));
+    auto values = Values {};
+    values.set(user.is_in_notice, true).set(user.leaves_on, day.value_or(call.transaction.today()));
+    Writer::update(call.transaction, call.record, values);
+    return { .message = said(call,
+                 { "In notice: reading and exports are limited to a tenth.",
+                     "На отработке: чтение и выгрузка ограничены десятой частью." }) };
+}
+
+ActionResult end_notice(ActionCall& call)
+{
+    demand_head_of(call);
+    call.update({ { user.is_in_notice, false } });
+    return { .message = said(call, { "The notice is withdrawn.", "Отработка отменена." }) };
+}
+
 struct CopyInput : Input {
     Text name { *this, "name", { .label = { "Name of the copy", "Название копии" }, .required = true } };
     Text key { *this, "key", { .label = { "Key", "Ключ" }, .max = 60 } };
@@ -112,6 +156,18 @@ void add_actions(Registry& registry)
             .confirm = true,
             .style = "danger" },
         &deactivate_input, deactivate);
+    registry.action(user,
+        { .name = "start_notice",
+            .label = { "Start the notice period", "Начать отработку" },
+            .icon = "flag",
+            .when = "status = \"active\" AND is_in_notice = false" },
+        &notice_input, start_notice);
+    registry.action(user,
+        { .name = "end_notice",
+            .label = { "Withdraw the notice", "Отменить отработку" },
+            .icon = "check",
+            .when = "is_in_notice = true" },
+        nullptr, end_notice);
     registry.action(
         role, { .name = "copy", .label = { "Copy", "Скопировать" }, .icon = "users" }, &copy_input, copy_role);
 }

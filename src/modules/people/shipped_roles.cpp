@@ -17,21 +17,24 @@ struct RoleName {
     std::int64_t export_rows;
     bool may_share_views;
     bool reads_audit;
+    // Beyond them the theft alarm speaks (MODEL.md C); zero: no limit.
+    std::int64_t daily_rows = 0, daily_contacts = 0, daily_exports = 0;
 };
 constexpr std::array<RoleName, role_count> role_names = { {
     { "head", { "Head of department", "Руководитель отдела" },
-        { "His department and those below.", "Своё подразделение и нижестоящие." }, 50'000, true, false },
+        { "His department and those below.", "Своё подразделение и нижестоящие." }, 50'000, true, false, 10'000, 1'000,
+        5 },
     { "key_account_manager", { "Key account manager", "Менеджер по ключевым клиентам" },
         { "His clients and, to read, his department's.", "Свои клиенты; клиенты отдела — для чтения." }, 1'000, true,
-        false },
+        false, 3'000, 300, 2 },
     { "account_manager", { "Account manager", "Менеджер по работе с клиентами" },
-        { "His own clients.", "Свои клиенты." }, 500, false, false },
+        { "His own clients.", "Свои клиенты." }, 500, false, false, 2'000, 200, 1 },
     { "order_desk", { "Order desk", "Отдел заказов" }, { "Orders of all clients.", "Заказы всех клиентов." }, 1'000,
         false, false },
     { "finance", { "Finance", "Финансы" }, { "Money, costs and credit.", "Деньги, себестоимость и кредит." }, 50'000,
         false, false },
     { "marketing", { "Marketing", "Маркетинг" }, { "Enquiries and products.", "Обращения и товары." }, 20'000, true,
-        false },
+        false, 20'000, 5'000, 3 },
     { "executive", { "Executive", "Руководство компании" }, { "Reads everything.", "Читает всё." }, 50'000, true,
         true },
     { "auditor", { "Auditor", "Аудитор" }, { "Reads everything and the audit.", "Читает всё и журнал." }, 50'000, false,
@@ -93,6 +96,7 @@ constexpr std::array grant_rows = {
     GrantRow { "views",           { "oooon", "oooon", "oooon", "oooon", "oooon", "oooon", "oooon", "oooon", "oooon" } },
     GrantRow { "comments",        { "aooon", "aooon", "aooon", "aooon", "aooon", "aooon", "aooon", "annna", "annnn" } },
     GrantRow { "notifications",   { "oooon", "oooon", "oooon", "oooon", "oooon", "oooon", "oooon", "oooon", "oooon" } },
+    GrantRow { "theft_alarms",    { "snnnn", "nnnnn", "nnnnn", "nnnnn", "nnnnn", "nnnnn", "annnn", "annna", "nnnnn" } },
     GrantRow { "import_mappings", { "aooon", "aooon", "aooon", "aooon", "aooon", "aooon", "annnn", "annnn", "annnn" } },
     GrantRow { "*",               { "sssss", "tooon", "ooonn", "tnnnn", "tnnnn", "tnnnn", "annna", "annna", "tnnnn" } },
 };
@@ -155,6 +159,10 @@ constexpr std::array action_rows = {
     ActionRow { "accounts", "set_credit", "nnnnannnn" },
     ActionRow { "orders", "confirm", "sooaannnn" },
     ActionRow { "orders", "invoice", "sonaannnn" },
+    ActionRow { "theft_alarms", "explain", "snnnnnnnn" },
+    ActionRow { "theft_alarms", "confirm", "snnnnnnnn" },
+    ActionRow { "users", "start_notice", "annnnnnnn" },
+    ActionRow { "users", "end_notice", "annnnnnnn" },
     ActionRow { "users", "deactivate", "nnnnnnnnn" },
     ActionRow { "users", "activate", "nnnnnnnnn" },
 };
@@ -180,6 +188,19 @@ std::string_view access_of(char letter)
     case 'w': return "write";
     default: check(false, "a field of a shipped role is one of h r w"); return {};
     }
+}
+
+JsonObject limits_of(RoleName const& role)
+{
+    auto limits = JsonObject { { "export_rows", role.export_rows } };
+    auto const add = [&](std::string_view name, std::int64_t limit) {
+        if (limit > 0)
+            limits.emplace_back(name, limit);
+    };
+    add("daily_rows", role.daily_rows);
+    add("daily_contacts", role.daily_contacts);
+    add("daily_exports", role.daily_exports);
+    return limits;
 }
 
 Json grants_of(std::size_t role)
@@ -222,8 +243,8 @@ std::vector<ShippedRole> shipped_roles()
             rights.emplace_back("views.share");
         if (named.reads_audit)
             rights.emplace_back("audit");
-        roles.push_back({ named.key, named.name, named.description, grants_of(i), std::move(rights),
-            JsonObject { { "export_rows", named.export_rows } } });
+        roles.push_back(
+            { named.key, named.name, named.description, grants_of(i), std::move(rights), limits_of(named) });
     }
     return roles;
 }

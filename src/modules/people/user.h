@@ -76,7 +76,8 @@ struct User : Entity {
         },
         { .label = { "Grade", "Категория" }, .open_choices = true } };
     Choice language { *this, "language", { { "en", { "English", "Английский" } }, { "ru", { "Russian", "Русский" } } },
-        { .label = { "Language", "Язык" }, .default_value = "workspace()" } };
+        { .label = { "Language", "Язык" },
+            .help = { "Empty: the browser's, else the company's.", "Пусто: язык браузера или компании." } } };
     Text time_zone { *this, "time_zone",
         { .label = { "Time zone", "Часовой пояс" },
             .help = { "An IANA name such as Europe/Berlin; empty: the company's.",
@@ -88,6 +89,12 @@ struct User : Entity {
     DayField away_ends_on { *this, "away_ends_on", { .label = { "Away until", "Отсутствует по" } } };
     DayField hired_on { *this, "hired_on", { .label = { "Hired", "Принят" } } };
     DayField leaves_on { *this, "leaves_on", { .label = { "Leaves", "Увольняется" } } };
+    Flag is_in_notice { *this, "is_in_notice",
+        { .label = { "In notice", "На отработке" },
+            .help = { "Lowers what he may read and export in a day to a tenth.",
+                "Снижает дневные пределы чтения и выгрузки в десять раз." },
+            .computed = true,
+            .default_value = "false" } };
     Money hour_cost { *this, "hour_cost",
         { .label = { "Cost of an hour", "Стоимость часа" },
             .sensitive = true,

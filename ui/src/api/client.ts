@@ -41,6 +41,23 @@ export function whenSignedOut(listener: SignedOutListener): void {
   onSignedOut = listener;
 }
 
+// Asks the person for the password again; true when it was given and right.
+type StepUp = (reason: string) => Promise<boolean>;
+let stepUp: StepUp = () => Promise.resolve(false);
+let steppingUp: Promise<boolean> | null = null;
+
+export function whenStepUpIsRequired(ask: StepUp): void {
+  stepUp = ask;
+}
+
+// What is refused side by side asks once.
+function stepUpOnce(reason: string): Promise<boolean> {
+  steppingUp ??= stepUp(reason).finally(() => {
+    steppingUp = null;
+  });
+  return steppingUp;
+}
+
 export function urlOf(path: string, query: Query = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -83,6 +100,8 @@ export async function send<Data>(path: string, request: Request = {}): Promise<A
       response.headers.get("Kontor-Request-Id"),
     );
     if (response.status === 401 && path !== "/session") onSignedOut();
+    if (problem.code === "step_up_required" && (await stepUpOnce(problem.message)))
+      return send(path, request);
     throw problem;
   }
   return {

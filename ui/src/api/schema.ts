@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the contract 46edf5b8f1822558; changes by hand are lost.
+// Made by `npm run schema` from the contract afc3eefb69c2ac40; changes by hand are lost.
 
 export interface paths {
     "/session": {
@@ -43,6 +43,26 @@ export interface paths {
          * @description Ends all other sessions.
          */
         post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/step_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give one's password again
+         * @description What was refused with step_up_required goes on. Not for API tokens.
+         */
+        post: operations["step_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -227,10 +247,18 @@ export interface paths {
         get: operations["get_entity_meta"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Take a custom object away
+         * @description Its records are kept and come back with it. 409 in_use while a field leads to it.
+         */
+        delete: operations["delete_custom_entity"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change label and icon of a custom object
+         * @description Change label and icon of a custom object.
+         */
+        patch: operations["update_custom_entity"];
         trace?: never;
     };
     "/openapi.json": {
@@ -345,31 +373,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/meta/entities/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Take a custom object away
-         * @description Its records are kept and come back with it. 409 in_use while a field leads to it.
-         */
-        delete: operations["delete_custom_entity"];
-        options?: never;
-        head?: never;
-        /**
-         * Change label and icon of a custom object
-         * @description Change label and icon of a custom object.
-         */
-        patch: operations["update_custom_entity"];
-        trace?: never;
-    };
-    "/meta/entities/{name}/restore": {
+    "/meta/{entities}/restore": {
         parameters: {
             query?: never;
             header?: never;
@@ -1060,7 +1064,7 @@ export interface paths {
         put?: never;
         /**
          * Take back what a job did
-         * @description Take back what a job did.
+         * @description What has changed since is left and named. What is too much to wait for becomes a job.
          */
         post: operations["undo_job"];
         delete?: never;
@@ -1228,7 +1232,7 @@ export interface paths {
         put?: never;
         /**
          * Take an import back
-         * @description Take an import back.
+         * @description What has changed since is left and named. What is too much to wait for becomes a job.
          */
         post: operations["undo_import"];
         delete?: never;
@@ -1314,7 +1318,7 @@ export interface paths {
         };
         /**
          * Read the trail of all that was done
-         * @description Read the trail of all that was done.
+         * @description The filter knows at, by, via, address, request_id, event, entity, record, change, version.
          */
         get: operations["list_audit"];
         put?: never;
@@ -1388,6 +1392,218 @@ export interface components {
             /** Format: date-time */
             created_at?: string;
         } | null;
+        VersionConflictProblem: components["schemas"]["Problem"] & {
+            current_version: number;
+            changed_by?: components["schemas"]["Link"];
+            /** Format: date-time */
+            changed_at?: string;
+            /** @description Since the version that was named, as far as the reader may see them. */
+            changed_fields: string[];
+        };
+        SearchAnswer: {
+            groups: {
+                entity: string;
+                label: string;
+                items: {
+                    id: components["schemas"]["Id"];
+                    title: string;
+                    subtitle?: string | null;
+                    highlights: {
+                        field: string;
+                        /** @description Plain and matched in turn, beginning with plain. */
+                        parts: string[];
+                    }[];
+                }[];
+                more: boolean;
+            }[];
+            took_ms: number;
+        };
+        /** @description By field: decimals and moments are strings, whole numbers are numbers. */
+        Totals: {
+            [key: string]: string | number | null;
+        };
+        AggregateAnswer: {
+            groups: {
+                count: number;
+                sum?: components["schemas"]["Totals"];
+                avg?: components["schemas"]["Totals"];
+                min?: components["schemas"]["Totals"];
+                max?: components["schemas"]["Totals"];
+                /** @description By field: how many amounts had no rate. */
+                unconverted?: {
+                    [key: string]: number;
+                };
+                /** @description Selects the group's rows; null for hidden ones. */
+                filter: string | null;
+            }[];
+            currency: string;
+            truncated: boolean;
+        };
+        TimelineEntry: {
+            id: string;
+            /** @enum {string} */
+            kind: "created" | "change" | "stage" | "action" | "deleted" | "restored" | "imported" | "merged" | "activity" | "note" | "comment" | "file" | "message" | "offer" | "order" | "invoice" | "related";
+            /** @enum {string} */
+            weight: "log" | "content";
+            /** Format: date-time */
+            at: string;
+            by?: components["schemas"]["Link"];
+            via?: string;
+            record: components["schemas"]["RecordReference"];
+            summary: string;
+            /** @description Of content: its words. */
+            text?: string;
+            status?: string;
+            activity_kind?: string;
+            changes?: {
+                field: string;
+                label?: string;
+                from: unknown;
+                to: unknown;
+            }[];
+            change?: components["schemas"]["Id"];
+        };
+        HistoryEntry: {
+            change: components["schemas"]["Id"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Link"];
+            via: string;
+            request_id?: string;
+            event: string;
+            changes: {
+                field: string;
+                from: unknown;
+                to: unknown;
+            }[];
+        };
+        AuditEntry: {
+            id: components["schemas"]["Id"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Link"];
+            via: string;
+            address?: string;
+            request_id?: string;
+            event: string;
+            entity: string;
+            record: components["schemas"]["Link"];
+            changes: {
+                field: string;
+                from: unknown;
+                to: unknown;
+            }[];
+            change: components["schemas"]["Id"];
+            seal: string | null;
+        };
+        Progress: {
+            done: number;
+            total: number;
+            /** @description records, bytes or changes */
+            unit: string;
+        };
+        BackgroundJob: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "import" | "export" | "bulk" | "undo";
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled" | "undone";
+            progress: components["schemas"]["Progress"];
+            /** Format: date-time */
+            created_at: string;
+            started_at: string | null;
+            finished_at: string | null;
+            result: Record<string, never> | null;
+            problem: components["schemas"]["Problem"] | null;
+            change: components["schemas"]["Id"] | null;
+            can: ("cancel" | "undo")[];
+        };
+        ImportRun: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "import" | "export" | "bulk" | "undo";
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled" | "undone";
+            progress: components["schemas"]["Progress"];
+            /** Format: date-time */
+            created_at: string;
+            started_at: string | null;
+            finished_at: string | null;
+            result: Record<string, never> | null;
+            problem: components["schemas"]["Problem"] | null;
+            change: components["schemas"]["Id"] | null;
+            can: ("cancel" | "undo")[];
+            entity?: string;
+            dry_run?: boolean;
+            counts?: {
+                read: number;
+                created: number;
+                updated: number;
+                skipped: number;
+                rejected: number;
+            };
+            ignored_columns?: string[];
+        };
+        /** @description `left` names the records that have changed since. */
+        JobUndone: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            state: "undone";
+            taken_back: number;
+            left: components["schemas"]["RecordReference"][];
+        };
+        ImportFault: {
+            line: number;
+            column: number;
+            header: string;
+            field: string;
+            value: string;
+            code: string;
+            message: string;
+        };
+        ImportPreview: {
+            format: {
+                encoding?: string;
+                delimiter?: string;
+                decimal?: string;
+            };
+            columns: {
+                header: string;
+                samples: string[];
+                suggestion: string | null;
+            }[];
+            mapping: Record<string, never>;
+            rows: {
+                line: number;
+                values: string[];
+                faults: components["schemas"]["ImportFault"][];
+            }[];
+        };
+        ChangeUndone: {
+            change: components["schemas"]["Id"];
+            records: number;
+        };
+        ReportTable: {
+            name: string;
+            label: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            columns: {
+                name: string;
+                label: string;
+                type: string;
+            }[];
+            rows: {
+                cells: {
+                    [key: string]: unknown;
+                };
+                filter?: string | null;
+                entity?: string;
+            }[];
+            totals: unknown;
+            chart: Record<string, never>;
+        };
         /** @description RFC 9457. `code` is for programs, `detail` and `message` are for people. */
         Problem: {
             type: string;
@@ -1412,22 +1628,6 @@ export interface components {
                 length?: number;
             };
             allowed?: string[];
-            current_version?: number;
-        };
-        BackgroundJob: {
-            id: components["schemas"]["Id"];
-            kind: string;
-            /** @enum {string} */
-            state: "queued" | "running" | "done" | "failed" | "cancelled" | "undone";
-            progress?: Record<string, never> | null;
-            /** Format: date-time */
-            created_at?: string;
-            started_at?: string | null;
-            finished_at?: string | null;
-            result?: Record<string, never> | null;
-            problem?: components["schemas"]["Problem"] | null;
-            change?: string | null;
-            can?: string[];
         };
         EmptyAnswer: Record<string, never>;
         Me: {
@@ -1450,58 +1650,6 @@ export interface components {
             changed?: components["schemas"]["RecordReference"][];
             message?: string;
             dry_run?: boolean;
-        };
-        AggregateAnswer: {
-            groups: {
-                count: number;
-                filter: string | null;
-                sum?: Record<string, never>;
-                avg?: Record<string, never>;
-                min?: Record<string, never>;
-                max?: Record<string, never>;
-            }[];
-            currency?: string;
-            truncated: boolean;
-            unconverted?: Record<string, never>;
-        };
-        TimelineEntry: {
-            id: string;
-            kind: string;
-            /** @enum {string} */
-            weight?: "log" | "content";
-            /** Format: date-time */
-            at: string;
-            by?: components["schemas"]["Link"];
-            record?: components["schemas"]["RecordReference"];
-            summary?: string;
-            text?: string;
-            changes?: Record<string, never>[];
-            change?: string;
-        };
-        HistoryEntry: {
-            change: components["schemas"]["Id"];
-            /** Format: date-time */
-            at: string;
-            by?: components["schemas"]["Link"];
-            via?: string;
-            request_id?: string;
-            changes: {
-                field: string;
-                from?: unknown;
-                to?: unknown;
-            }[];
-        };
-        ImportRun: {
-            id: components["schemas"]["Id"];
-            entity: string;
-            state: string;
-            dry_run?: boolean;
-            counts?: {
-                [key: string]: number;
-            };
-            ignored_columns?: string[];
-            progress?: Record<string, never> | null;
-            change?: string | null;
         };
         /** @description A custom field, or what an administrator changes on a built-in one: label, help, required, choices. */
         CustomFieldInput: {
@@ -1580,7 +1728,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["VersionConflictProblem"];
             };
         };
         /** @description The body is too large. */
@@ -1793,6 +1941,41 @@ export interface operations {
                 "application/json": {
                     old: string;
                     new: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmptyAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    step_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
                 };
             };
         };
@@ -2167,6 +2350,80 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    delete_custom_entity: {
+        parameters: {
+            query?: {
+                /** @description Does everything, tells what would happen, and takes it back. */
+                dry_run?: components["parameters"]["dry_run"];
+            };
+            header?: never;
+            path: {
+                entities: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    update_custom_entity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entities: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label?: {
+                        one?: components["schemas"]["TextInLanguages"];
+                        many?: components["schemas"]["TextInLanguages"];
+                    };
+                    icon?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_openapi: {
         parameters: {
             query?: never;
@@ -2445,86 +2702,12 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    delete_custom_entity: {
-        parameters: {
-            query?: {
-                /** @description Does everything, tells what would happen, and takes it back. */
-                dry_run?: components["parameters"]["dry_run"];
-            };
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    update_custom_entity: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    label?: {
-                        one?: components["schemas"]["TextInLanguages"];
-                        many?: components["schemas"]["TextInLanguages"];
-                    };
-                    icon?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Invalid"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     restore_custom_entity: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                name: string;
+                entities: string;
             };
             cookie?: never;
         };
@@ -2668,10 +2851,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        groups: Record<string, never>[];
-                        took_ms?: number;
-                    };
+                    "application/json": components["schemas"]["SearchAnswer"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2766,15 +2946,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name?: string;
-                        label?: string;
-                        parameters?: Record<string, never>;
-                        columns: Record<string, never>[];
-                        rows: Record<string, never>[];
-                        totals?: unknown;
-                        chart?: Record<string, never>;
-                    };
+                    "application/json": components["schemas"]["ReportTable"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2838,15 +3010,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name?: string;
-                        label?: string;
-                        parameters?: Record<string, never>;
-                        columns: Record<string, never>[];
-                        rows: Record<string, never>[];
-                        totals?: unknown;
-                        chart?: Record<string, never>;
-                    };
+                    "application/json": components["schemas"]["ReportTable"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2904,15 +3068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name?: string;
-                        label?: string;
-                        parameters?: Record<string, never>;
-                        columns: Record<string, never>[];
-                        rows: Record<string, never>[];
-                        totals?: unknown;
-                        chart?: Record<string, never>;
-                    };
+                    "application/json": components["schemas"]["ReportTable"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2972,15 +3128,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name?: string;
-                        label?: string;
-                        parameters?: Record<string, never>;
-                        columns: Record<string, never>[];
-                        rows: Record<string, never>[];
-                        totals?: unknown;
-                        chart?: Record<string, never>;
-                    };
+                    "application/json": components["schemas"]["ReportTable"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3040,15 +3188,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name?: string;
-                        label?: string;
-                        parameters?: Record<string, never>;
-                        columns: Record<string, never>[];
-                        rows: Record<string, never>[];
-                        totals?: unknown;
-                        chart?: Record<string, never>;
-                    };
+                    "application/json": components["schemas"]["ReportTable"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3108,15 +3248,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name?: string;
-                        label?: string;
-                        parameters?: Record<string, never>;
-                        columns: Record<string, never>[];
-                        rows: Record<string, never>[];
-                        totals?: unknown;
-                        chart?: Record<string, never>;
-                    };
+                    "application/json": components["schemas"]["ReportTable"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3176,15 +3308,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name?: string;
-                        label?: string;
-                        parameters?: Record<string, never>;
-                        columns: Record<string, never>[];
-                        rows: Record<string, never>[];
-                        totals?: unknown;
-                        chart?: Record<string, never>;
-                    };
+                    "application/json": components["schemas"]["ReportTable"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3242,15 +3366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name?: string;
-                        label?: string;
-                        parameters?: Record<string, never>;
-                        columns: Record<string, never>[];
-                        rows: Record<string, never>[];
-                        totals?: unknown;
-                        chart?: Record<string, never>;
-                    };
+                    "application/json": components["schemas"]["ReportTable"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3308,15 +3424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name?: string;
-                        label?: string;
-                        parameters?: Record<string, never>;
-                        columns: Record<string, never>[];
-                        rows: Record<string, never>[];
-                        totals?: unknown;
-                        chart?: Record<string, never>;
-                    };
+                    "application/json": components["schemas"]["ReportTable"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3374,15 +3482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name?: string;
-                        label?: string;
-                        parameters?: Record<string, never>;
-                        columns: Record<string, never>[];
-                        rows: Record<string, never>[];
-                        totals?: unknown;
-                        chart?: Record<string, never>;
-                    };
+                    "application/json": components["schemas"]["ReportTable"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3438,15 +3538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name?: string;
-                        label?: string;
-                        parameters?: Record<string, never>;
-                        columns: Record<string, never>[];
-                        rows: Record<string, never>[];
-                        totals?: unknown;
-                        chart?: Record<string, never>;
-                    };
+                    "application/json": components["schemas"]["ReportTable"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3502,15 +3594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name?: string;
-                        label?: string;
-                        parameters?: Record<string, never>;
-                        columns: Record<string, never>[];
-                        rows: Record<string, never>[];
-                        totals?: unknown;
-                        chart?: Record<string, never>;
-                    };
+                    "application/json": components["schemas"]["ReportTable"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3645,7 +3729,10 @@ export interface operations {
     undo_job: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key and request get the first answer again for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3657,6 +3744,17 @@ export interface operations {
             200: {
                 headers: {
                     "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    "Kontor-Change": components["headers"]["Kontor-Change"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobUndone"];
+                };
+            };
+            /** @description Begun: a job. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3674,7 +3772,10 @@ export interface operations {
     undo_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key and request get the first answer again for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 change: components["schemas"]["Id"];
             };
@@ -3686,10 +3787,11 @@ export interface operations {
             200: {
                 headers: {
                     "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    "Kontor-Change": components["headers"]["Kontor-Change"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ChangeUndone"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3724,12 +3826,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        format?: Record<string, never>;
-                        columns?: Record<string, never>[];
-                        mapping?: Record<string, never>;
-                        rows?: Record<string, never>[];
-                    };
+                    "application/json": components["schemas"]["ImportPreview"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3745,6 +3842,8 @@ export interface operations {
     list_imports: {
         parameters: {
             query?: {
+                /** @description The filter language: closes_on <= days(30) AND status = "open". Empty means all. */
+                filter?: components["parameters"]["filter"];
                 /** @description How many; 0 means the default of 50. */
                 page_size?: components["parameters"]["page_size"];
                 /** @description From next_page_token; the question must be the same. */
@@ -3789,7 +3888,8 @@ export interface operations {
             content: {
                 "application/json": {
                     file: components["schemas"]["Id"];
-                    mapping: Record<string, never>;
+                    entity?: string;
+                    mapping?: Record<string, never>;
                     dry_run?: boolean;
                     strict?: boolean;
                 };
@@ -3852,8 +3952,8 @@ export interface operations {
                 page_size?: components["parameters"]["page_size"];
                 /** @description From next_page_token; the question must be the same. */
                 page_token?: components["parameters"]["page_token"];
-                /** @description rejected, for example. */
-                state?: string;
+                /** @description Which rows. */
+                state?: "rejected";
             };
             header?: never;
             path: {
@@ -3871,7 +3971,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: Record<string, never>[];
+                        items: components["schemas"]["ImportFault"][];
                         next_page_token: string | null;
                     };
                 };
@@ -3903,14 +4003,15 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
-            200: {
+            /** @description Begun. */
+            202: {
                 headers: {
                     "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["BackgroundJob"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3984,7 +4085,10 @@ export interface operations {
     undo_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 255 characters; the same key and request get the first answer again for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 id: components["schemas"]["Id"];
             };
@@ -3996,6 +4100,17 @@ export interface operations {
             200: {
                 headers: {
                     "Kontor-Request-Id": components["headers"]["Kontor-Request-Id"];
+                    "Kontor-Change": components["headers"]["Kontor-Change"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobUndone"];
+                };
+            };
+            /** @description Begun: a job. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4191,8 +4306,12 @@ export interface operations {
     list_audit: {
         parameters: {
             query?: {
+                /** @description The filter language: closes_on <= days(30) AND status = "open". Empty means all. */
+                filter?: components["parameters"]["filter"];
                 /** @description How many; 0 means the default of 50. */
                 page_size?: components["parameters"]["page_size"];
+                /** @description From next_page_token; the question must be the same. */
+                page_token?: components["parameters"]["page_token"];
                 /** @description Of this collection. */
                 entity?: string;
                 /** @description Of this record. */
@@ -4218,7 +4337,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: Record<string, never>[];
+                        items: components["schemas"]["AuditEntry"][];
+                        next_page_token: string | null;
                     };
                 };
             };

@@ -290,7 +290,7 @@ export interface SearchAnswer {
   took_ms?: number;
 }
 
-export type ActionAnswer = Contract["ActionAnswer"] & { record?: RecordItem };
+export type ActionAnswer = Contract["ActionAnswer"] & { record?: RecordItem; warnings?: string[] };
 
 export type Job = Omit<Contract["BackgroundJob"], "progress" | "result" | "problem"> & {
   progress?: { done: number; total: number | null; unit?: string } | null;
@@ -305,6 +305,8 @@ export type ProblemBody = Partial<Contract["Problem"]> & {
   changed_by?: AnyLink | null;
   changed_at?: string;
   changed_fields?: string[];
+  // Of a record in the bin: the one that it was merged into.
+  merged_into?: LinkValue;
 };
 
 export interface StreamEvent {

@@ -1,6 +1,6 @@
 import type { ComponentType } from "react";
 import { handMade } from "@/records/handMade";
-import { accounts } from "./accounts";
+import { accounts, contacts, tags } from "./accounts";
 import { invoices, payments, receivables } from "./billing";
 import { contracts, obligations } from "./contracts";
 import { conversations } from "./conversations";
@@ -18,6 +18,8 @@ import { today } from "./today";
 export const modules: Module[] = [
   today,
   accounts,
+  contacts,
+  tags,
   prospecting,
   deals,
   offers,

@@ -73,6 +73,8 @@ const en = {
     setupSubmit: "Start",
     passwordHint: "12 characters or more.",
     showPassword: "Show the password",
+    stepUp: "Is it still you?",
+    confirm: "Confirm",
     newPassword: "New password",
     passwordAgain: "The same once more",
     passwordRules: "Rules for the password",

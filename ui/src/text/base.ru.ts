@@ -72,6 +72,8 @@ const ru = {
     setupSubmit: "Начать",
     passwordHint: "Не менее 12 знаков.",
     showPassword: "Показать пароль",
+    stepUp: "Это всё ещё вы?",
+    confirm: "Подтвердить",
     newPassword: "Новый пароль",
     passwordAgain: "Ещё раз тот же",
     passwordRules: "Правила для пароля",

@@ -1,5 +1,26 @@
 // The words of record pages and boards.
 const work = {
+  merge: {
+    title: "Merge into {{name}}",
+    candidates: "These are probably the same:",
+    take: "It is this one",
+    whose: "Which value stays?",
+    same: "The two do not contradict each other.",
+  },
+  brief: {
+    made: "Brief of {{day}}",
+    print: "Print",
+    people: "People",
+    nuances: "To be minded",
+    deals: "Open deals",
+    planned: "Planned",
+    talks: "Last talks",
+    notes: "Notes",
+    offers: "Offers without an answer",
+    contracts: "Contracts",
+    orders: "Orders under way",
+    invoices: "Overdue invoices",
+  },
   timeline: {
     activity: "Activity",
     upcoming: "Planned",

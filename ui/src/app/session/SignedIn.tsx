@@ -4,6 +4,7 @@ import { useSession } from "@/api/session";
 import { ErrorState } from "@/kit/ErrorState";
 import { Shell } from "../shell/Shell";
 import { SignIn } from "./SignIn";
+import { StepUp } from "./StepUp";
 
 // The door: guests see the sign-in at the address that they wanted, and land there afterwards.
 export function SignedIn() {
@@ -25,6 +26,7 @@ export function SignedIn() {
   return (
     <Suspense fallback={null}>
       <Shell />
+      <StepUp />
     </Suspense>
   );
 }

@@ -1,11 +1,14 @@
 import { IconCalendarEvent, IconChecklist, IconNote, IconPhone } from "@tabler/icons-react";
+import { lazy } from "react";
 import type { Module } from "../module";
 
 // What people write down about their dialogue with a client, wherever they stand.
 export const conversations: Module = {
   entity: "activities",
+  // A visit is prepared with the page of its client.
+  dialogs: { prepare_brief: lazy(() => import("../accounts/brief/BriefDialog")) },
   composers: [
-    { name: "note", icon: IconNote, entity: "notes", text: "text", fields: [] },
+    { name: "note", icon: IconNote, entity: "notes", text: "text", fields: ["is_private"] },
     {
       name: "call",
       icon: IconPhone,

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { post, urlOf } from "@/api/client";
-import { cancelJob } from "@/api/jobs";
+import { cancelJob, followJob } from "@/api/jobs";
 import { useEntity } from "@/api/meta";
 import type { Job } from "@/api/types";
 import { toastDone, toastError } from "@/kit/toast";
@@ -27,16 +27,23 @@ export function Result({ entity: name, job, outcome, onBack, onRun, onFollow }: 
   const client = useQueryClient();
   const entity = useEntity(name);
   const [undone, setUndone] = useState(false);
+  const [undoing, setUndoing] = useState(false);
   if (!outcome) return <Running job={job} />;
   const tried = outcome.dry_run === true;
   const undo = async () => {
+    setUndoing(true);
     try {
-      await post(`/imports/${outcome.id}/undo`);
+      // What is too much to wait for comes back as a job of its own.
+      const answer = await post<Job>(`/imports/${outcome.id}/undo`);
+      const ended = answer.kind === "undo" ? await followJob(client, answer, () => undefined) : null;
+      if (ended?.problem) throw new Error(ended.problem.detail);
       setUndone(true);
       toastDone(text("imports.undone"));
       await client.invalidateQueries({ queryKey: ["records"] });
     } catch (error) {
       toastError(error);
+    } finally {
+      setUndoing(false);
     }
   };
   return (
@@ -72,7 +79,7 @@ export function Result({ entity: name, job, outcome, onBack, onRun, onFollow }: 
               {text("imports.openList", { name: entity?.label.many ?? name })}
             </Button>
             {!undone && (
-              <Button variant="default" onClick={() => void undo()}>
+              <Button variant="default" loading={undoing} onClick={() => void undo()}>
                 {text("imports.undo")}
               </Button>
             )}

@@ -46,6 +46,8 @@ export default function SettingsPage() {
   const entities = useEntities();
   const rights = { schema: useRight("schema"), workspace: useRight("workspace") };
   const shown = sections.filter((section) => isOpenTo(section, entities, rights));
+  // Alarms are records like others; only heads, auditors and administrators have the collection at all.
+  const alarms = entities.find((entity) => entity.name === "theft_alarms");
   const current = shown.find((section) => section.name === wanted) ?? account;
   const groups = (["you", "company", "records"] as const)
     .map((group) => ({ group, items: shown.filter((section) => section.group === group) }))
@@ -72,6 +74,11 @@ export default function SettingsPage() {
                   {text(`settings.section.${name}`)}
                 </Link>
               ))}
+              {group === "company" && alarms && (
+                <Link className="nav-item" to="/$entity" params={{ entity: alarms.name }}>
+                  {alarms.label.many}
+                </Link>
+              )}
             </div>
           ))}
         </nav>

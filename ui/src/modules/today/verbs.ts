@@ -38,6 +38,9 @@ export function deedOf(card: AttentionCard, entity: EntityMeta | undefined, mayP
       values: { kind, [link]: { id: card.record.id, title: card.record.title } },
     };
   }
+  if (kind && mayPlan && card.record.entity === "contacts") {
+    return { kind: "plan", values: { kind, contacts: [{ id: card.record.id, title: card.record.title }] } };
+  }
   if (kind && mayPlan && papers.includes(card.record.entity)) {
     return { kind: "plan_with_client", values: { kind, subject: card.record.title } };
   }

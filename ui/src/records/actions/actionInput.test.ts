@@ -18,3 +18,7 @@ const record = {
 test("what the record says already is not asked again, but where it stands is", () => {
   expect(initialInput(deals, [stage, account], record)).toEqual({ account: { id: "2", title: "Acme" } });
 });
+
+test("whoever must name a record names another one than now", () => {
+  expect(initialInput(deals, [{ ...account, required: true }], record)).toEqual({});
+});

@@ -14,7 +14,7 @@ export function useActionDone(): (action: ActionMeta, done: ActionDone) => void 
   const undo = useUndo();
   const navigate = useNavigate();
   return (action, { answer, change }) => {
-    const message = answer.message ?? action.label;
+    const message = [answer.message ?? action.label, ...(answer.warnings ?? [])].join(" ");
     const made = answer.created ?? [];
     if (made.length > 0) {
       toast({

@@ -1,3 +1,4 @@
+import { Navigate } from "@tanstack/react-router";
 import { type ReactNode, useContext } from "react";
 import { useEntities } from "@/api/meta";
 import { isProblem } from "@/api/problem";
@@ -52,6 +53,11 @@ export function RecordFrame(props: RecordFrameProps) {
   const text = useText();
   const { data: record, error, refetch } = useRecord(entity.name, id);
   useRememberRecord(entity, record);
+  if (isProblem(error) && error.body.merged_into) {
+    return (
+      <Navigate to="/$entity/$id" params={{ entity: entity.name, id: error.body.merged_into.id }} replace />
+    );
+  }
   if (isProblem(error) && error.status === 404) return <NotFound />;
   if (error) return <ErrorState isPage error={error} retry={() => void refetch()} />;
   const facts = record && <Sections entity={entity} record={record} between={aside?.(record)} />;

@@ -20,7 +20,7 @@ export function relatedOf(entity: EntityMeta, entities: EntityMeta[], id: string
   return wanted.flatMap((relation) => {
     const target = entities.find((candidate) => candidate.name === relation.entity);
     // Fields of the record itself stand in its sections already.
-    if (!target || fieldOf(entity, relation.name)) return [];
+    if (!target || fieldOf(entity, relation.name) || relation.via === "merged_into") return [];
     return { relation, target, filter: relation.via ? `${relation.via} = "${id}"` : null };
   });
 }

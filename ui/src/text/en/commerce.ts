@@ -117,7 +117,7 @@ const commerce = {
   },
   obligations: {
     calendar: {
-      title: "Calendar of obligations",
+      title: "Obligation calendar",
       before: "Month before",
       after: "Month after",
       today: "Today",

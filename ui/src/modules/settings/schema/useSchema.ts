@@ -42,9 +42,9 @@ export function useSchema() {
   const fields = (entity: string) => `/meta/${entity}/fields`;
   return {
     addObject: (body: Body) => write("/meta/entities", "POST", body),
-    changeObject: (object: string, body: Body) => write(`/meta/entities/${object}`, "PATCH", body),
-    retireObject: (object: string) => write(`/meta/entities/${object}`, "DELETE"),
-    restoreObject: (object: string) => write(`/meta/entities/${object}/restore`, "POST", {}),
+    changeObject: (object: string, body: Body) => write(`/meta/${object}`, "PATCH", body),
+    retireObject: (object: string) => write(`/meta/${object}`, "DELETE"),
+    restoreObject: (object: string) => write(`/meta/${object}/restore`, "POST", {}),
     add: (entity: string, body: Body) => write(fields(entity), "POST", body),
     change: (entity: string, field: string, body: Body) => write(`${fields(entity)}/${field}`, "PATCH", body),
     retire: (entity: string, field: string) => write(`${fields(entity)}/${field}`, "DELETE"),
