@@ -365,10 +365,8 @@ public:
             auto const who = std::ranges::find_if(m_world.house.people,
                 [&](auto const& person) { return person.actor.user == found.get(offer.owned.owner); });
             if (who != m_world.house.people.end())
-                try_to([&] {
-                    m_history.write(who->actor, [&](Transaction& transaction) {
-                        run(transaction, offer, found.id, "request_approval", R"({"reason":"Volume of the year"})");
-                    });
+                m_history.try_to_write(who->actor, [&](Transaction& transaction) {
+                    run(transaction, offer, found.id, "request_approval", R"({"reason":"Volume of the year"})");
                 });
         }
     }

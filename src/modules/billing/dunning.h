@@ -9,7 +9,7 @@
 namespace kontor::billing {
 
 // The next step towards an invoice that is not paid; nothing when its day has not come, or there is none left.
-std::optional<Record> due_step(records::Transaction&, Record const& invoice);
+std::optional<Record> due_step(records::Transaction&, Record const& charged);
 // The step of a level.
 std::optional<Record> step_of_level(records::Transaction&, std::int64_t level);
 
