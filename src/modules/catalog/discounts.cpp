@@ -91,7 +91,7 @@ void apply_discount_rules(db::Connection& connection, PriceQuestion const& quest
         answer.discount_percent
             = is_added ? std::min(checked_add(given, *percent).value_or(all_of_it), all_of_it) : *percent;
         answer.discount_reason = is_added ? answer.discount_reason + " + " + rule.name : rule.name;
-        answer.steps.push_back({ PriceStep::Source::discount_rule, rule.name, {}, *percent, std::nullopt, rule.id });
+        answer.steps.push_back({ PriceStep::Source::of_discount_rule, rule.name, {}, *percent, std::nullopt, rule.id });
         if (rule.stack == "exclusive")
             return;
     }

@@ -33,7 +33,7 @@ struct PriceQuestion {
 
 // Where a price, or a discount on it, comes from.
 struct PriceStep {
-    enum class Source { of_product, of_price_list, special_price, special_discount, discount_rule } source;
+    enum class Source { of_product, of_price_list, special_price, special_discount, of_discount_rule } source;
     std::string name; // of the price list; the reason of a special condition
     std::optional<Decimal> price;
     std::optional<Decimal> discount_percent;
