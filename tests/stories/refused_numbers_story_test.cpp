@@ -28,15 +28,15 @@ struct Chain {
         EXPECT_EQ(ana.post("/orders/" + made + "/confirm").status, 200);
         return made;
     }
-    std::string line_of(std::string const& order)
+    std::string line_of(std::string const& sold)
     {
-        return ana.get("/orders/" + order + "?include=order_lines").at("order_lines.0.id");
+        return ana.get("/orders/" + sold + "?include=order_lines").at("order_lines.0.id");
     }
-    std::string sent_invoice(std::string_view amount, std::string_view account, std::string_view currency = "EUR")
+    std::string sent_invoice(std::string_view amount, std::string_view client, std::string_view currency = "EUR")
     {
         auto const made = adam.create("invoices",
             fmt::format(R"({{"account":"{}","currency":"{}","invoice_lines":[{{"description":"Tea","price":"{}"}}]}})",
-                account, currency, amount));
+                client, currency, amount));
         EXPECT_EQ(adam.post("/invoices/" + made + "/send").status, 200);
         return made;
     }
@@ -67,10 +67,11 @@ struct Chain {
         auto const before = written();
         auto const answer = method == "PATCH" ? who.patch(path, body) : who.post(path, body);
         EXPECT_TRUE(answer.status == 422 || answer.status == 409) << path << " " << body << "\n" << answer.text;
-        if (field.empty())
+        if (field.empty()) {
             EXPECT_EQ(answer.at("code"), code) << answer.text;
-        else
+        } else {
             EXPECT_EQ(answer.problem(field), code) << path << " " << body << "\n" << answer.text;
+        }
         EXPECT_FALSE(answer.at("detail").empty() && answer.at("fields.0.message").empty()) << "no sentence is said";
         EXPECT_EQ(written(), before) << path << " " << body << " left something behind";
     }
@@ -80,7 +81,7 @@ struct Chain {
 
 STORY(negative_zero_and_boundless_quantities_are_refused_in_every_paper)
 {
-    auto chain = Chain {};
+    Chain chain;
     struct Refused {
         std::string_view quantity, code;
     };
@@ -105,7 +106,7 @@ STORY(negative_zero_and_boundless_quantities_are_refused_in_every_paper)
 
 STORY(rates_of_nothing_and_other_currencies_are_refused)
 {
-    auto chain = Chain {};
+    Chain chain;
     for (auto const* rate : { "0", "-1" }) {
         chain.expect_refused(chain.adam, "POST", "/exchange_rates",
             fmt::format(R"({{"currency":"USD","rate":"{}","rated_on":"2026-11-20"}})", rate), "rate", "too_small");
@@ -129,7 +130,7 @@ STORY(rates_of_nothing_and_other_currencies_are_refused)
 
 STORY(no_more_is_delivered_invoiced_or_taken_back_than_was_ordered)
 {
-    auto chain = Chain {};
+    Chain chain;
     auto const order = chain.confirmed_order("10");
     auto const line = chain.line_of(order);
     auto const lines = [&](std::string_view quantity) {
@@ -152,7 +153,7 @@ STORY(no_more_is_delivered_invoiced_or_taken_back_than_was_ordered)
 
 STORY(no_more_is_allocated_than_was_paid_or_is_owed)
 {
-    auto chain = Chain {};
+    Chain chain;
     auto const large = chain.sent_invoice("100", chain.acme), small = chain.sent_invoice("10", chain.acme),
                other = chain.sent_invoice("10", chain.globex);
     auto const payment = chain.adam.create("payments", fmt::format(R"({{"account":"{}","amount":"50"}})", chain.acme));
@@ -178,7 +179,7 @@ STORY(no_more_is_allocated_than_was_paid_or_is_owed)
 
 STORY(a_cancelled_order_is_not_invoiced_delivered_or_taken_back)
 {
-    auto chain = Chain {};
+    Chain chain;
     auto const order = chain.confirmed_order("10");
     auto const line = chain.line_of(order);
     EXPECT_EQ(chain.ana.post("/orders/" + order + "/cancel", R"({"cancel_reason":"stock"})").status, 200);

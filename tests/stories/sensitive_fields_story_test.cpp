@@ -107,9 +107,10 @@ TEST(sensitive_fields, whatever_is_declared_sensitive_is_hidden_unless_a_role_sa
                 if (field->definition().sensitive) {
                     EXPECT_FALSE(reader.sees(reading.schema, *entity, *field))
                         << entity->plural << "." << field->name();
-                    if (field->name() != "travel_cost" && field->name() != "internal_note")
+                    if (field->name() != "travel_cost" && field->name() != "internal_note") {
                         EXPECT_FALSE(marketing.sees(reading.schema, *entity, *field))
                             << entity->plural << "." << field->name();
+                    }
                 }
     });
 }

@@ -229,7 +229,9 @@ TEST(pricing, a_list_for_a_region_is_for_clients_from_there)
     auto const north = crm.list("North", { { price_list.region, "Bergen" }, { price_list.rank, 1 } });
     crm.priced(north, "11");
     EXPECT_EQ(crm.asked().price, money("18"));
-    crm.update(crm.kontor(), crm.now(crm.acme), { { account.legal_address, Address { .region = "Bergen" } } });
+    auto address = Address {};
+    address.region = "Bergen";
+    crm.update(crm.kontor(), crm.now(crm.acme), { { account.legal_address, address } });
     EXPECT_EQ(crm.asked().price, money("11"));
 }
 

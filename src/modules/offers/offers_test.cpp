@@ -350,7 +350,7 @@ TEST(offers, a_discount_given_by_hand_stays_when_the_quantity_changes)
 
 TEST(offers, lines_without_a_product_are_taxed_as_usual)
 {
-    auto crm = Sale {};
+    Sale crm;
     crm.create(crm.kontor(), catalog::tax_rate,
         { { catalog::tax_rate.lines.parent, crm.keyed(catalog::tax_class, "standard").id },
             { catalog::tax_rate.percent, money("19") }, { catalog::tax_rate.starts_on, *Day::parse("2020-01-01") } });
