@@ -227,7 +227,7 @@ TEST(approvals, a_question_about_margins_does_not_tell_them_to_who_may_not_see_t
 TEST(approvals, a_rule_that_cannot_be_read_or_that_asks_nobody_is_refused)
 {
     Desk crm;
-    EXPECT_EQ(refusal([&] { crm.rule("Odd", "no_such_field > 1"); }), "condition: unknown_field");
+    EXPECT_EQ(refusal([&] { crm.rule("Odd", "no_such_field > 1"); }), "condition: filter_unknown_field");
     EXPECT_EQ(refusal([&] {
         crm.rule("Odd", "total > 1", { { approval_rule.approver_kind, "person" } });
     }),

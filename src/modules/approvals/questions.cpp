@@ -88,7 +88,8 @@ std::optional<Id> head_above(Transaction& transaction, std::optional<Id> unit, I
             return {};
         auto const head = found->get(department.head);
         if (head && *head != not_him)
-            if (auto const who = present(transaction, head, asked_by))
+            // His deputy may be the one who did not answer.
+            if (auto const who = present(transaction, head, asked_by); who && *who != not_him)
                 return who;
         unit = found->get(department.parent);
     }
@@ -183,7 +184,7 @@ std::optional<Id> superior_of(Transaction& transaction, Id whom, Id asked_by)
     auto const person = records::load(transaction, user, whom);
     if (!person)
         return {};
-    if (auto const who = present(transaction, person->get(user.reports_to), asked_by))
+    if (auto const who = present(transaction, person->get(user.reports_to), asked_by); who && *who != whom)
         return who;
     return head_above(transaction, person->get(user.department), asked_by, whom);
 }

@@ -272,7 +272,7 @@ TEST(pricing, discount_rules_come_last_and_say_how_they_stand_with_others)
     EXPECT_EQ(refusal([&] {
         rule("Odd", "best", "0", "1", { { discount_rule.condition, "no_such > 1" } });
     }),
-        "condition: unknown_field");
+        "condition: filter_unknown_field");
 }
 
 }

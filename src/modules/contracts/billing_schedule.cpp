@@ -46,7 +46,7 @@ void check_schedule(Change& change)
     if (when == "month" && change.lacks(billing_schedule.every_months))
         change.set(billing_schedule.every_months, 1);
     if ((when == "date" || when == "month") && change.lacks(billing_schedule.bill_on)
-        && (change.is_creation() || change.changes(billing_schedule.bill_on)))
+        && change.lacks(billing_schedule.invoice) && (change.is_creation() || change.changes(billing_schedule.bill_on)))
         change.reject(billing_schedule.bill_on, "required", Label { "Say on which day.", "Укажите день." });
 }
 

@@ -72,7 +72,7 @@ TEST(returns, no_more_comes_back_than_was_delivered)
 {
     Delivered crm;
     EXPECT_EQ(refusal([&] { crm.take_back("10.5"); }), "order_lines[0].quantity: more_than_delivered");
-    EXPECT_EQ(refusal([&] { crm.take_back("-1"); }), "order_lines[0].quantity: negative");
+    EXPECT_EQ(refusal([&] { crm.take_back("-1"); }), "lines[0].quantity: negative");
     EXPECT_TRUE(crm.all(order, "kind = \"return\"").empty());
     EXPECT_TRUE(crm.all(invoice, "kind = \"credit_note\"").empty());
     EXPECT_EQ(crm.now(crm.line).get(order_line.returned_quantity), Decimal {});
