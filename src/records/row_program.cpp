@@ -381,8 +381,8 @@ void RowProgram::fill(std::vector<RenderedRow>& rows, bool is_single)
         case Filler::Kind::records: {
             auto relation = *filler.include->relation;
             relation.name = filler.key; // as it was asked for: "lines" may stand for offer_lines
-            filled.push_back(fill_relation(m_reading, m_entity, relation, filler.fields, filler.nested, targets,
-                is_single ? 1'000 : 100));
+            filled.push_back(fill_relation(
+                m_reading, m_entity, relation, filler.fields, filler.nested, targets, is_single ? 1'000 : 100));
             break;
         }
         case Filler::Kind::can: filled.push_back(fill_can(m_reading, m_entity, targets)); break;
