@@ -9,6 +9,10 @@ namespace kontor::records {
 // True when any line was written; that counts as a change of the parent.
 bool write_lines(Change& parent, Values const&, Writer::Authority);
 
+// A line that is written by itself is numbered too: where it was told to stand, else after the others. True when the
+// order changed.
+bool place_line(Change& line, Values const&);
+
 // One more line that a record is written with.
 void add_line(Values& parent, EntityInfo const& lines, Values line);
 

@@ -218,6 +218,7 @@ Record Writer::create(Transaction& transaction, EntityInfo const& entity, Values
     change.throw_if_rejected();
     lock_parents(transaction, change.before, change.after);
     place(change, values);
+    place_line(change, values);
     auto row = insert_row(change.after);
     transaction.connection().execute_later(row.sql, row.values);
     auto const changes = transaction.writing().changes_of(entity.plural);
@@ -262,7 +263,7 @@ Record Writer::update(Transaction& transaction, EntityInfo const& entity, Id id,
         is_changed = differs(change); // a rule may have said that nothing follows from what was asked
         lock_parents(transaction, change.before, change.after);
     }
-    auto const is_moved = place(change, values);
+    auto const is_moved = place(change, values) | place_line(change, values);
     write_links(change, values, authority == Authority::actor);
     auto const lines_changed = write_lines(change, values, authority);
     change.throw_if_rejected();
