@@ -198,43 +198,83 @@ void ReadWatch::admit_export(records::Actor const& actor, std::string_view door)
 
 void ReadWatch::settle()
 {
-    auto alarms = std::vector<Alarm> {};
+    auto const one_at_a_time = std::scoped_lock { m_settling };
+    raise_alarms();
     auto people = std::map<Id, std::shared_ptr<Person>> {};
     {
         auto const lock = std::scoped_lock { m_mutex };
-        alarms.swap(m_alarms);
         people = m_people;
     }
     for (auto const& [id, reader] : people) {
-        auto news = records::ReadNews {};
-        auto day = Day {};
-        auto is_held = false;
-        {
-            auto const lock = std::scoped_lock { reader->mutex };
-            is_held = (reader->raised >= Consequence::step_up || reader->has_passed_exports) && !reader->is_explained;
-            day = reader->day;
-            if (reader->has_news) {
-                std::swap(news, reader->news);
-                reader->has_news = false;
-            }
-        }
-        if (!news.doors.empty())
-            m_store.write(
-                records::Actor::system(),
-                [&](records::Transaction& transaction) { records::write_read_news(transaction, id, day, news); },
-                db::Lane::background);
-        if (!is_held)
-            continue;
-        auto is_explained = false;
-        m_store.database().read(
-            [&](db::Connection& connection) { is_explained = m_is_explained(connection, id, day); });
-        auto const lock = std::scoped_lock { reader->mutex };
-        reader->is_explained = is_explained && reader->day == day;
+        write_down(id, *reader);
+        ask_whether_explained(id, *reader);
+    }
+}
+
+// Raising an alarm again does nothing, so all of them wait until the last one is written.
+void ReadWatch::raise_alarms()
+{
+    auto alarms = std::vector<Alarm> {};
+    {
+        auto const lock = std::scoped_lock { m_mutex };
+        alarms = m_alarms;
     }
     for (auto const& alarm : alarms)
         m_store.write(
             records::Actor::system(), [&](records::Transaction& transaction) { m_raise(transaction, alarm); },
             db::Lane::background);
+    auto const lock = std::scoped_lock { m_mutex };
+    m_alarms.erase(m_alarms.begin(), m_alarms.begin() + static_cast<std::ptrdiff_t>(alarms.size()));
+}
+
+void ReadWatch::write_down(Id id, Person& reader)
+{
+    auto news = records::ReadNews {};
+    auto day = Day {};
+    {
+        auto const lock = std::scoped_lock { reader.mutex };
+        if (!std::exchange(reader.has_news, false))
+            return;
+        std::swap(news, reader.news);
+        day = reader.day;
+    }
+    try {
+        m_store.write(
+            records::Actor::system(),
+            [&](records::Transaction& transaction) { records::write_read_news(transaction, id, day, news); },
+            db::Lane::background);
+    } catch (std::exception const&) {
+        auto const lock = std::scoped_lock { reader.mutex };
+        if (reader.day == day) {
+            reader.news.take_back(news);
+            reader.has_news = true;
+        }
+        throw;
+    }
+}
+
+void ReadWatch::ask_whether_explained(Id id, Person& reader)
+{
+    auto day = Day {};
+    {
+        auto const lock = std::scoped_lock { reader.mutex };
+        if (reader.is_explained || (reader.raised < Consequence::step_up && !reader.has_passed_exports))
+            return;
+        day = reader.day;
+    }
+    auto is_explained = false;
+    m_store.database().read([&](db::Connection& connection) { is_explained = m_is_explained(connection, id, day); });
+    auto const lock = std::scoped_lock { reader.mutex };
+    reader.is_explained = is_explained && reader.day == day;
+}
+
+void ReadWatch::settle_or_say()
+{
+    try {
+        settle();
+    } catch (std::exception const& error) {
+        log::error(fmt::format("What was read could not be written down: {}", error.what()));
+    }
 }
 
 void ReadWatch::start()
@@ -242,13 +282,11 @@ void ReadWatch::start()
     m_thread = std::thread { [this] {
         auto lock = std::unique_lock { m_mutex };
         while (!m_is_stopping) {
-            m_wake.wait_for(lock, std::chrono::seconds { 1 }, [&] { return m_is_stopping || !m_alarms.empty(); });
+            m_wake.wait_for(lock, std::chrono::seconds { 1 });
+            if (m_is_stopping)
+                break;
             lock.unlock();
-            try {
-                settle();
-            } catch (std::exception const& error) {
-                log::error(fmt::format("What was read could not be written down: {}", error.what()));
-            }
+            settle_or_say();
             lock.lock();
         }
     } };
@@ -264,7 +302,7 @@ void ReadWatch::stop()
     if (!m_thread.joinable())
         return;
     m_thread.join();
-    settle();
+    settle_or_say();
 }
 
 }

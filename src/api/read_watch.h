@@ -77,11 +77,16 @@ private:
     records::ReadVerdict weigh(Person&, records::Actor const&, std::string_view door, records::ReadTotals const&);
     void demand(Person&, records::Actor const&, records::ReadVerdict const&) const;
     records::ClientBook book();
+    void raise_alarms();
+    void write_down(Id, Person&);
+    void ask_whether_explained(Id, Person&);
+    void settle_or_say();
 
     records::Store& m_store;
     Raise m_raise;
     IsExplained m_is_explained;
-    std::mutex m_mutex; // of everything below; never held while a person's is taken
+    std::mutex m_settling; // taken first
+    std::mutex m_mutex;    // of everything below; never held while a person's is taken
     std::map<Id, std::shared_ptr<Person>> m_people;
     std::vector<Alarm> m_alarms;
     records::ClientBook m_book;

@@ -51,6 +51,9 @@ Reach::Reach(Schema const& schema, Actor const& actor, EntityInfo const& entity,
     if (entity.access == AccessKind::everyone && right == Right::read && m_level != Level::none)
         m_is_all = true;
     m_shows_shared = right == Right::read && entity.has_trait("shared");
+    m_follows_about = right == Right::read && !m_is_none && entity.has_trait("seen_with_about");
+    if (m_follows_about && !actor.is_administrator())
+        m_is_all = false;
 }
 
 Reach::Reach(Schema const& schema, Actor const& actor, EntityInfo const& entity, Level level)
@@ -77,6 +80,29 @@ std::vector<Id> Reach::departments() const
     if (m_level == Level::subtree)
         return m_actor.subtree;
     return {};
+}
+
+// One's own, and what is about a record that one sees; the level says nothing more.
+void Reach::about_condition(Sql& sql, std::string_view alias) const
+{
+    sql.add("(").column(alias, "owner").add(" = ").bind(m_actor.user.value);
+    for (auto const& target : m_schema.entities()) {
+        if (target->has_trait("seen_with_about"))
+            continue;
+        auto const reach = Reach { m_schema, m_actor, *target, Right::read };
+        if (reach.is_none())
+            continue;
+        sql.add(" or (").column(alias, "about_entity").add(" = ").bind(target->plural);
+        if (!reach.is_all()) {
+            auto const seen = sql.alias();
+            sql.add(" and exists (select 1 from ").name(target->plural).add(" ").add(seen).add(" where ");
+            sql.column(seen, "id").add(" = ").column(alias, "about").add(" and ");
+            reach.predicate(sql, seen);
+            sql.add(")");
+        }
+        sql.add(")");
+    }
+    sql.add(")");
 }
 
 // Own, or the department's, as far as the level goes.
@@ -122,6 +148,8 @@ void Reach::predicate(Sql& sql, std::string_view alias, Team how) const
         sql.add("1 = 0");
         return;
     }
+    if (m_follows_about)
+        return about_condition(sql, alias);
     auto const* team = team_entity(m_schema);
     auto through_team = [&](std::string_view account_column) {
         if (!team)
@@ -177,7 +205,7 @@ void Reach::predicate(Sql& sql, std::string_view alias, Team how) const
 
 std::vector<Reach::Arm> Reach::arms() const
 {
-    if (m_is_all || m_is_none || m_shows_shared)
+    if (m_is_all || m_is_none || m_shows_shared || m_follows_about)
         return {};
     if (m_entity.access == AccessKind::owned)
         return owned_arms();

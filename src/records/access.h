@@ -39,6 +39,7 @@ public:
 
 private:
     Reach(Schema const&, Actor const&, EntityInfo const&, Level, bool writes);
+    void about_condition(Sql&, std::string_view alias) const;
     void owner_condition(Sql&, std::string_view alias) const;
     [[nodiscard]] std::vector<Id> departments() const;
     [[nodiscard]] std::vector<Arm> owned_arms() const;
@@ -51,7 +52,8 @@ private:
     bool m_writes; // a member of the account's team may be there to look only
     bool m_is_all = false;
     bool m_is_none = false;
-    bool m_shows_shared = false; // trait "shared": what its owner made visible to everybody is read by everybody
+    bool m_follows_about = false; // trait "seen_with_about": read by whoever sees the record that it is about
+    bool m_shows_shared = false;  // trait "shared": what its owner made visible to everybody is read by everybody
 };
 
 }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace kontor::records {
 
 namespace {
@@ -54,6 +56,21 @@ void add_to_day(Transaction& transaction, Id person, Day today, std::string cons
             added.contacts, added.fresh, added.exports });
 }
 
+}
+
+void ReadNews::take_back(ReadNews const& unwritten)
+{
+    for (auto const& [door, told] : unwritten.doors) {
+        auto& here = doors[door];
+        here.rows += told.rows;
+        here.exports += told.exports;
+        here.accounts = std::max(here.accounts, told.accounts);
+        here.contacts = std::max(here.contacts, told.contacts);
+    }
+    accounts.insert(unwritten.accounts.begin(), unwritten.accounts.end());
+    contacts.insert(unwritten.contacts.begin(), unwritten.contacts.end());
+    rows += unwritten.rows;
+    fresh += unwritten.fresh;
 }
 
 ReadPast load_read_past(db::Connection& connection, Id person, Day today)

@@ -32,6 +32,9 @@ struct ReadNews {
     std::unordered_set<std::int64_t> accounts, contacts; // told today for the first time
     std::int64_t rows = 0;                               // distinct records, over all doors
     std::int64_t fresh = 0;
+
+    // What could not be written down is kept for the next time.
+    void take_back(ReadNews const& unwritten);
 };
 
 ReadPast load_read_past(db::Connection&, Id person, Day today);

@@ -378,10 +378,13 @@ void RowProgram::fill(std::vector<RenderedRow>& rows, bool is_single)
         case Filler::Kind::record:
             filled.push_back(fill_records(m_reading, *filler.target, filler.fields, filler.nested, targets));
             break;
-        case Filler::Kind::records:
-            filled.push_back(fill_relation(m_reading, m_entity, *filler.include->relation, filler.fields, filler.nested,
-                targets, is_single ? 1'000 : 100));
+        case Filler::Kind::records: {
+            auto relation = *filler.include->relation;
+            relation.name = filler.key; // as it was asked for: "lines" may stand for offer_lines
+            filled.push_back(fill_relation(
+                m_reading, m_entity, relation, filler.fields, filler.nested, targets, is_single ? 1'000 : 100));
             break;
+        }
         case Filler::Kind::can: filled.push_back(fill_can(m_reading, m_entity, targets)); break;
         }
     }

@@ -261,11 +261,10 @@ std::optional<std::string> Store::setting(db::Connection& connection, std::strin
 
 void Store::set_setting(db::Connection& connection, std::string_view key, std::string_view value)
 {
-    if (connection.execute("update \"kontor_setting\" set \"value\" = ?2 where \"key\" = ?1",
-            { std::string { key }, std::string { value } })
-        == 0)
-        connection.execute("insert into \"kontor_setting\" (\"id\", \"key\", \"value\") values (?1, ?2, ?3)",
-            { m_ids.next().value, std::string { key }, std::string { value } });
+    // Two may say it for the first time at once: a duty and the set-up.
+    connection.execute("insert into \"kontor_setting\" (\"id\", \"key\", \"value\") values (?1, ?2, ?3) "
+                       "on conflict (\"key\") do update set \"value\" = excluded.\"value\"",
+        { m_ids.next().value, std::string { key }, std::string { value } });
 }
 
 void Store::set_workspace(Actor const& actor, Workspace const& workspace)

@@ -295,7 +295,7 @@ await section("3.2 to 3.5 records", async ({ ada, ana, ben, carl }) => {
     equal(replaced.version, 2);
     const edited = answered(
       await ada.patch(`${route}?include=lines`, {
-        lines: { add: [{ description: "E", quantity: "1" }], remove: [replaced.lines[0].id] },
+        lines: { add: [{ description: "E", quantity: "1", price: "1" }], remove: [replaced.lines[0].id] },
       }),
     );
     deepEqual(

@@ -161,4 +161,35 @@ TEST(many_hands, leave_totals_and_what_follows_from_them_as_they_are_defined)
     EXPECT_EQ(Value { sum }, crm.defined(crm.acme, billing::account_money.open_order_amount));
 }
 
+// A duty and the set-up both note the company's currency on the first day.
+TEST(many_hands, two_who_set_a_new_setting_at_once_both_succeed)
+{
+    auto crm = Workspace {};
+    using namespace std::chrono_literals;
+    auto& store = crm.store();
+    auto failed = std::atomic<int> { 0 };
+    {
+        auto hands = std::vector<std::jthread> {};
+        for (auto hand = 0; hand < 8; ++hand)
+            hands.emplace_back([&, hand] {
+                for (auto round = 0; round < 20; ++round)
+                    try {
+                        store.write(records::Actor::system(), [&](records::Transaction& transaction) {
+                            store.set_setting(
+                                transaction.connection(), fmt::format("new {}", round), std::to_string(hand));
+                            std::this_thread::sleep_for(2ms); // The others come before the commit.
+                        });
+                    } catch (std::exception const&) {
+                        ++failed;
+                    }
+            });
+    }
+    EXPECT_EQ(failed, 0);
+    store.database().read([&](db::Connection& connection) {
+        auto rows = connection.query("select count(*) from \"kontor_setting\" where \"key\" like 'new %'");
+        rows->next();
+        EXPECT_EQ(rows->whole(0), 20);
+    });
+}
+
 }

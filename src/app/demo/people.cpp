@@ -50,7 +50,7 @@ struct Person {
 constexpr auto en = Language::en;
 constexpr auto ru = Language::ru;
 constexpr std::array company = {
-    Person { "anna.voronova", { "Anna Voronova", "Анна Воронцова" }, ru,
+    Person { "anna.voronova", { "Anna Voronova", "Анна Воронова" }, ru,
         { "Head of corporate clients", "Руководитель корпоративного отдела" }, "head", "corporate", "head",
         "viktor.stern", 10, true, "" },
     Person { "mark.jensen", { "Mark Jensen", "Марк Йенсен" }, en,

@@ -17,6 +17,7 @@ Comment::Comment()
             .roles = { { "title", "title" }, { "owner", "owner" } },
         } }
 {
+    traits.push_back("seen_with_about");
 }
 
 }

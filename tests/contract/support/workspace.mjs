@@ -66,6 +66,8 @@ export class Workspace {
     this.#process = spawn(binary, ["serve", ...this.where, "--listen", "127.0.0.1:0", ...words], {
       env: environment,
     });
+    // A section that falls over before its end leaves no server behind.
+    process.once("exit", () => this.#process.kill("SIGKILL"));
     this.#process.stderr.on("data", (bytes) => (this.complained = `${this.complained ?? ""}${bytes}`));
     await new Promise((resolve, reject) => {
       this.#process.on("error", reject);

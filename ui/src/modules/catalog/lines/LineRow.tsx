@@ -90,6 +90,8 @@ export function LineRow(props: LineRowProps) {
           onPicked={() => {
             const table = document.activeElement?.closest("table") ?? null;
             focusCell(table, place, "quantity");
+            // The empty line has just become a real one; its cells may be new ones in the next frame.
+            requestAnimationFrame(() => focusCell(table, place, "quantity"));
           }}
         />
         {(discounted || bad("discount_reason")) && (
