@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -144,6 +145,9 @@ std::size_t seal_audit(Store& store)
         [&](Transaction& transaction) {
             sealed = 0;
             auto& connection = transaction.connection();
+            // One at a time: two servers that sealed the same rows would each leave the other's batch short of them.
+            if (connection.dialect() == db::Dialect::postgresql)
+                connection.execute("lock table \"kontor_audit_batch\" in share row exclusive mode");
             auto ids = std::vector<std::int64_t> {};
             auto leaves = std::vector<std::string> {};
             {
@@ -158,13 +162,16 @@ std::size_t seal_audit(Store& store)
             if (ids.empty())
                 return;
             auto before = std::string {};
+            auto batch = transaction.next_id().value;
             {
-                auto rows
-                    = connection.query("select \"chain\" from \"kontor_audit_batch\" order by \"id\" desc limit 1");
-                if (rows->next())
+                auto rows = connection.query(
+                    "select \"chain\", \"id\" from \"kontor_audit_batch\" order by \"id\" desc limit 1");
+                if (rows->next()) {
                     before = rows->text(0);
+                    // The order of the ids is the order of the chain, also where the clocks of two servers differ.
+                    batch = std::max(batch, rows->whole(1) + 1);
+                }
             }
-            auto const batch = transaction.next_id().value;
             for (std::size_t i = 0; i < ids.size(); ++i)
                 connection.execute("update \"kontor_audit\" set \"batch\" = ?2, \"seal\" = ?3 where \"id\" = ?1",
                     { ids[i], batch, leaves[i] });

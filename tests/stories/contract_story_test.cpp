@@ -9,6 +9,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <thread>
 
 namespace kontor::test {
 
@@ -151,6 +152,21 @@ STORY(a_custom_object_is_a_collection_like_any_other)
     EXPECT_EQ(adam.get("/x_projects/aggregate?sum=x_budget").at("groups.0.sum.x_budget"), "1000.00");
     EXPECT_EQ(adam.remove("/x_projects/" + id).status, 200);
     EXPECT_EQ(crm.as("carl").get("/x_projects").at("items"), "[]");
+}
+
+STORY(whoever_seals_the_trail_beside_another_leaves_it_whole)
+{
+    auto crm = TestCrm {};
+    auto& ana = crm.as("ana");
+    for (auto round = 0; round < 5; ++round) {
+        for (auto i = 0; i < 20; ++i)
+            ana.create("accounts", R"({"name":"Acme"})");
+        auto sealers = std::vector<std::jthread> {};
+        for (auto i = 0; i < 4; ++i)
+            sealers.emplace_back([&] { records::seal_audit(crm.store()); });
+    }
+    EXPECT_EQ(records::seal_audit(crm.store()), 0U);
+    EXPECT_EQ(records::verify_audit(crm.store()), std::vector<std::string> {});
 }
 
 STORY(the_trail_is_sealed_and_an_altered_row_is_named)
