@@ -49,12 +49,14 @@ struct EntityOptions {
     std::string_view icon = "database";
     std::string_view colour = "grey";
     std::string_view title = "name";
-    bool keyed = false;                         // short administered lists: JSON and filters take the record's `key`
-    bool hidden = false;                        // not in the navigation (lines, small lists)
-    std::string_view order_by = "id desc";      // the page's first order
-    std::vector<std::string_view> list {};      // columns of the first list
-    std::vector<std::string_view> highlight {}; // header, hover card, phone
-    std::vector<std::string_view> form {};      // the create form
+    bool keyed = false;  // short administered lists: JSON and filters take the record's `key`
+    bool hidden = false; // not in the navigation (lines, small lists)
+    // Owned records: links to the persons who read and act on it beside its owner, as if it were their own.
+    std::vector<std::string_view> also_of {};
+    std::string_view order_by = "id desc";                               // the page's first order
+    std::vector<std::string_view> list {};                               // columns of the first list
+    std::vector<std::string_view> highlight {};                          // header, hover card, phone
+    std::vector<std::string_view> form {};                               // the create form
     std::vector<std::pair<std::string_view, std::string_view>> roles {}; // { "amount", "amount" }
     std::vector<ViewDeclaration> views {};
     bool ordered = false; // keeps `rank`, and takes the write-only `place`

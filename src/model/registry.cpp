@@ -104,6 +104,8 @@ void Registry::check_names() const
             demand(name, "the highlights");
         for (auto name : entity->options.form)
             demand(name, "the form");
+        for (auto name : entity->options.also_of)
+            demand(name, "also_of");
         if (!entity->account_field.empty())
             demand(entity->account_field, "the trait of-account");
         if (entity->options.keyed)

@@ -108,6 +108,7 @@ std::unique_ptr<EntityInfo> info_of(Entity const& entity)
     for (auto trait : entity.traits)
         info->traits.emplace_back(trait);
     info->access = entity.access;
+    info->also_of.assign(entity.options.also_of.begin(), entity.options.also_of.end());
     info->account_field = entity.account_field;
     info->parent_field = entity.parent_field;
     info->lines_name = entity.lines_name;

@@ -36,6 +36,7 @@ public:
     std::vector<std::string> traits;
     AccessKind access = AccessKind::everyone;
     std::string account_field, parent_field, lines_name, title_field;
+    std::vector<std::string> also_of; // owned: links to persons who have it beside its owner
     bool is_keyed = false, is_hidden = false, is_custom = false, is_ordered = false;
     int order = 0;                              // the registry's order: locks are taken in it
     std::uint64_t const serial = next_serial(); // of no other entity in any Schema of this process: for what is cached

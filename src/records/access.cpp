@@ -109,6 +109,8 @@ void Reach::about_condition(Sql& sql, std::string_view alias) const
 void Reach::owner_condition(Sql& sql, std::string_view alias) const
 {
     sql.column(alias, "owner").add(" = ").bind(m_actor.user.value);
+    for (auto const& person : m_entity.also_of)
+        sql.add(" or ").column(alias, person).add(" = ").bind(m_actor.user.value);
     if (auto const reached = departments(); !reached.empty()) {
         sql.add(" or ").column(alias, "department").add(" in ");
         bind_departments(sql, reached);
@@ -205,7 +207,7 @@ void Reach::predicate(Sql& sql, std::string_view alias, Team how) const
 
 std::vector<Reach::Arm> Reach::arms() const
 {
-    if (m_is_all || m_is_none || m_shows_shared || m_follows_about)
+    if (m_is_all || m_is_none || m_shows_shared || m_follows_about || !m_entity.also_of.empty())
         return {};
     if (m_entity.access == AccessKind::owned)
         return owned_arms();

@@ -87,7 +87,7 @@ TEST(sensitive_fields, are_seen_and_written_by_those_who_need_them_and_by_nobody
                 // Whom a field is hidden from learns nothing by asking round the corner either.
                 auto reader = records::Reader { reading };
                 EXPECT_EQ(code_of_refusal([&] { reader.records(entity, fmt::format("{} > 1", name), "id", 1); }),
-                    "unknown_field")
+                    "filter_unknown_field")
                     << shipped_role_keys[i] << " filters " << collection << " by " << name;
                 EXPECT_FALSE(code_of_refusal([&] { reader.records(entity, "", std::string { name }, 1); }).empty())
                     << shipped_role_keys[i] << " sorts " << collection << " by " << name;

@@ -1,9 +1,9 @@
 #include "app/demo/commerce.h"
 
+#include "app/demo/inbox.h"
 #include "app/demo/shop.h"
 #include "app/demo/telling.h"
 #include "app/duties.h"
-#include "modules/approvals/approval_rule.h"
 #include "modules/billing/invoice.h"
 #include "modules/billing/payment.h"
 #include "modules/contracts/billing_schedule.h"
@@ -24,7 +24,6 @@
 
 namespace kontor::demo {
 
-using approvals::approval_rule;
 using billing::invoice;
 using billing::payment;
 using contracts::billing_schedule;
@@ -135,13 +134,14 @@ private:
     Id send_offer(ClientFacts const& client, DealFacts const& facts, int number, int days_ago)
     {
         auto made = Id {};
-        auto const has_contact = !m_teller.contacts(client.number).empty();
-        write(client, days_ago, 10, [&](Transaction& transaction) {
-            made = write_offer(transaction, client, facts, number);
-            if (has_contact)
-                run(transaction, offer, made, "send", R"({"channel":"email"})");
-        });
-        return has_contact ? made : Id {};
+        write(client, days_ago, 10,
+            [&](Transaction& transaction) { made = write_offer(transaction, client, facts, number); });
+        if (m_teller.contacts(client.number).empty())
+            return {};
+        // Where a limit of the house stands in the way, it stays a draft.
+        auto const is_sent = m_history.try_to_write(m_world.house.people[client.owner].actor,
+            [&](Transaction& transaction) { run(transaction, offer, made, "send", R"({"channel":"email"})"); });
+        return is_sent ? made : Id {};
     }
 
     void offer_something(ClientFacts const& client, DealFacts const& facts, int number, Dice& dice)
@@ -219,7 +219,8 @@ private:
         }
         write_in_office(
             days_ago, 14, [&](Transaction& transaction) { run(transaction, order, ordered, "deliver", "{}"); });
-        if (days_ago > 1)
+        // Now and then the order desk has delivered and finance has not charged yet.
+        if (days_ago > 1 && (days_ago > 120 || !dice.falls(40)))
             charge(ordered, days_ago - 1, dice);
     }
 
@@ -346,31 +347,6 @@ private:
             days_ago, 11, [&](Transaction& transaction) { run(transaction, order, ordered, "confirm", "{}"); });
     }
 
-public:
-    // Discounts beyond a limit wait for the head, today.
-    void ask_for_approvals()
-    {
-        m_history.travel_to(m_history.present());
-        auto waiting = std::vector<Record> {};
-        m_history.write(m_kontor, [&](Transaction& transaction) {
-            waiting.clear();
-            auto const language = transaction.store().workspace().language;
-            Writer::create(transaction, approval_rule,
-                { { approval_rule.name, text(Label { "Discount above 5 %", "Скидка выше 5 %" }.in(language)) },
-                    { approval_rule.entity, "offers" }, { approval_rule.condition, "largest_discount_percent > 5" } });
-            waiting = records::load_where(
-                transaction, transaction.schema().of(offer), "status = \"draft\" AND largest_discount_percent > 5", 5);
-        });
-        for (auto const& found : waiting) {
-            auto const who = std::ranges::find_if(m_world.house.people,
-                [&](auto const& person) { return person.actor.user == found.get(offer.owned.owner); });
-            if (who != m_world.house.people.end())
-                m_history.try_to_write(who->actor, [&](Transaction& transaction) {
-                    run(transaction, offer, found.id, "request_approval", R"({"reason":"Volume of the year"})");
-                });
-        }
-    }
-
 private:
     History& m_history;
     World const& m_world;
@@ -396,7 +372,7 @@ void keep_books(History& history, World const& world, Teller const& teller)
     auto duties = jobs::Duties { history.store() };
     register_duties(duties);
     duties.run();
-    books.ask_for_approvals();
+    ask_for_approvals(history, world);
 }
 
 }

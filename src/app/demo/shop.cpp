@@ -1,5 +1,6 @@
 #include "app/demo/shop.h"
 
+#include "app/demo/assortment.h"
 #include "app/demo/telling.h"
 #include "modules/billing/exchange_rate.h"
 #include "modules/catalog/attribute.h"
@@ -109,6 +110,7 @@ void open_shop(History& history, World const& world, Teller const& teller)
         print_price_list(transaction, world, head.language, since);
         quote_currencies(transaction, since);
         describe_goods(transaction, world, head.language);
+        arrange_assortment(transaction, head.language, since);
         for (auto const& name : carriers)
             if (auto const called = text(name.in(head.language));
                 find_by(transaction, carrier, carrier.name, called).is_empty())

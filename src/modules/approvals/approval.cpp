@@ -9,6 +9,7 @@ Approval::Approval()
             .label = { { "Approval", "Согласование" }, { "Approvals", "Согласования" } },
             .icon = "user-check",
             .colour = "orange",
+            .also_of = { "asked_by" },
             .order_by = "due_at",
             .list = { "name", "about", "subject", "asked_value", "limit_amount", "asked_by", "due_at", "status" },
             .highlight = { "about", "asked_value", "limit_amount", "reason", "asked_by", "approver", "due_at",

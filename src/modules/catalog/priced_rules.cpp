@@ -315,7 +315,8 @@ void price_line(Change& change, PricedPaper const& kept)
     auto const paper = paper_of(change, kept);
     if (!paper)
         return; // "required" is said by the validation
-    if (!is_open(kept, *paper) && changes_terms(change, kept)) {
+    if (!is_open(kept, *paper) && changes_terms(change, kept)
+        && !(change.is_creation() && records::is_being_created(change.transaction(), paper->id))) {
         reject_locked(change, kept, *paper);
         return;
     }
