@@ -22,7 +22,7 @@ std::optional<CreditRefusal> credit_refusal(
                 "Отгрузка остановлена: разрешить может финансовая служба." }
                               .in(language) } };
     auto stopped = transaction.connection().query("select \"number\" from \"invoices\" where \"account\" = ?1 and "
-                                                  "\"stops_deliveries\" and \"deleted_at\" is null order by \"id\"",
+                                                  "\"stops_deliveries\" = 1 and \"deleted_at\" is null order by \"id\"",
         { account.id.value });
     if (stopped->next()) {
         auto const number = std::string { stopped->text(0) };

@@ -76,9 +76,9 @@ std::optional<PriceStep> price_in_lists(
     // from the one that it is based on.
     auto rows = connection.query(
         "select l.\"id\", l.\"name\", p.\"price\", p.\"min_quantity\", case when p.\"price_list\" = l.\"id\" then 0 "
-        "when p.\"price_list\" = b.\"id\" then 1 else 2 end, l.\"factor\", b.\"factor\", case when "
-        "(case when p.\"price_list\" = l.\"id\" then l.\"is_gross\" when p.\"price_list\" = b.\"id\" then "
-        "b.\"is_gross\" else c.\"is_gross\" end) then 1 else 0 end from \"price_lists\" l left join \"price_lists\" b "
+        "when p.\"price_list\" = b.\"id\" then 1 else 2 end, l.\"factor\", b.\"factor\", "
+        "case when p.\"price_list\" = l.\"id\" then l.\"is_gross\" when p.\"price_list\" = b.\"id\" then "
+        "b.\"is_gross\" else c.\"is_gross\" end from \"price_lists\" l left join \"price_lists\" b "
         "on b.\"id\" = l.\"based_on\" and b.\"deleted_at\" is null left join \"price_lists\" c on c.\"id\" = "
         "b.\"based_on\" and c.\"deleted_at\" is null join \"prices\" p on p.\"price_list\" in (l.\"id\", b.\"id\", "
         "c.\"id\") where p.\"product\" = ?1 and p.\"deleted_at\" is null and l.\"deleted_at\" is "

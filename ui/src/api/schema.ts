@@ -1,4 +1,4 @@
-// Made by `npm run schema` from the contract afc3eefb69c2ac40; changes by hand are lost.
+// Made by `npm run schema` from the contract 9c47616d98bd937f; changes by hand are lost.
 
 export interface paths {
     "/session": {
