@@ -157,7 +157,8 @@ void append_values(std::vector<db::Value>& values, Record const& record, Field c
 std::string const& insert_sql(EntityInfo const& entity, std::string const& filled)
 {
     thread_local auto made = std::unordered_map<std::string, std::string> {};
-    auto const key = std::to_string(entity.serial) + filled;
+    // The sign between them tells serial 1 with "01..." from serial 10 with "1...".
+    auto const key = std::to_string(entity.serial) + ":" + filled;
     if (auto const found = made.find(key); found != made.end())
         return found->second;
     if (made.size() > columns_kept)

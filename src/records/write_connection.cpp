@@ -45,7 +45,7 @@ std::string const& insert_of_rows(
     std::string const& table, std::string const& columns, std::size_t rows, std::size_t width)
 {
     thread_local auto made = std::unordered_map<std::string, std::string> {};
-    auto const key = table + std::to_string(rows) + columns;
+    auto const key = table + ":" + std::to_string(rows) + columns;
     if (auto const found = made.find(key); found != made.end())
         return found->second;
     auto sql = "insert into " + db::quote(table) + " (" + columns + ") values ";
